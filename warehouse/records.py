@@ -135,6 +135,72 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between polls. Validators are kept byte for byte as the server sent them."""
+
+    feed_id: str
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    interval_minutes: float = 60.0
+    next_poll_at: datetime | None = None
+    outcome: str = "never_polled"
+    failures: float = 0.0
+    last_polled_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_entry_at: datetime | None = None
+    redirect_url: str | None = None
+    redirect_count: int = 0
+    is_muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEvent:
+    """The outcome of one poll, by name (`ok`, `not_modified`, `same_body`, `gone`, `rate_limited`, ...)."""
+
+    feed_id: str
+    polled_at: datetime
+    outcome: str
+    http_status: int | None = None
+    entries: int = 0
+    new_entries: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One entry seen in one feed. `article_id` is the hash of `url`, the canonical form of the entry's link."""
+
+    feed_id: str
+    article_id: str
+    url: str
+    entry: Entry
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """Everything one poll of one feed produced: stored in one transaction."""
+
+    state: FeedState
+    event: FeedEvent
+    sightings: tuple[Sighting, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One leased row of the work queue: the article to fetch, with the sighting that named it first."""
+
+    article_id: str
+    url: str
+    source: Source
+    entry: Entry
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The article found in one HTML page (or feed text, then `body_source` is "feed")."""
 
@@ -168,6 +234,8 @@ class Article:
     authors: tuple[str, ...]
     text_hash: str
     body_source: Literal["page", "feed"] = "page"
+    archive_file: str | None = None
+    archive_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +274,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What moves. `low` and `high` bound the quantity (None: unbounded or unknown); money carries ISO 4217 in `unit`."""
+    """What moves. `low` and `high` bound the quantity (None: unbounded or unknown); `unit` of money is ISO 4217."""
 
     category: Category
     designation: str | None = None
