@@ -1,0 +1,38 @@
+# Everything a person types. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint format up eval clean constraints
+
+help:  ## List these commands
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+install: $(STAMP)  ## Make .venv and install everything into it
+
+$(STAMP): pyproject.toml constraints.txt
+	@bash scripts/make-venv.sh "$(PYTHON)" "$(VENV)"
+	@echo "Installing about 150 packages under constraints.txt (the first time 1 to 2 GB, some minutes)..."
+	@$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+demo: $(STAMP)  ## Run the whole road once on the sample newsroom and print what landed
+	@$(BIN)/python -m examples.newsroom.demo
+
+test: $(STAMP)  ## Run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## Check style, types and the import arrows
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(STAMP)  ## Rewrite the code in the project's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:  ## Remove what the demo and the tests wrote (not .venv, not var/primary.duckdb)
+	@rm -rf var/demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

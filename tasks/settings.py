@@ -1,0 +1,142 @@
+"""Everything that `pipeline.toml` can set, section by section, with its bounds and defaults.
+
+`tasks.configure` reads the file; nothing else reads files or the environment for settings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from tasks.domain.articles.urls import feed_id
+from warehouse.records import Source
+
+ENV_PREFIX = "MARSAD_"
+Positive = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FeedSettings(_Section):
+    url: str
+    outlet: str = Field(min_length=1)
+    country: str = Field(pattern=r"^[A-Z]{3}$")
+    owner: str = ""
+    language: str = Field(default="ar", pattern=r"^[a-z]{2,3}$")
+
+    @field_validator("url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError(f'not an http(s) address: "{value}"')
+        return value
+
+
+class PathSettings(_Section):
+    warehouse: Path = Path("var/primary.duckdb")
+    snapshot: Path = Path("warehouse/marsad.duckdb")
+    archive: Path = Path("var/archive")
+    prefect_home: Path = Path("var/prefect")
+
+
+class FetchSettings(_Section):
+    contact: str = ""
+    connect_seconds: Positive = 10.0
+    read_seconds: Positive = 20.0
+    total_seconds: Positive = 60.0
+    max_bytes: Count = 5 * 1024 * 1024
+    max_redirects: int = Field(default=5, ge=0)
+    concurrency: Count = 32
+    per_host: Count = 2
+    host_delay_seconds: float = Field(default=1.0, ge=0)
+    obey_robots: bool = True
+    allow_private_addresses: bool = False
+    connect_to: dict[str, str] = Field(default_factory=dict)
+
+
+class ScheduleSettings(_Section):
+    every_minutes: Positive = 10.0
+    min_interval_minutes: Positive = 10.0
+    max_interval_minutes: Positive = 24 * 60.0
+    start_interval_minutes: Positive = 60.0
+    jitter: float = Field(default=0.1, ge=0, le=1)
+    max_retry_after_hours: Positive = 24.0
+
+
+class IngestSettings(_Section):
+    languages: tuple[str, ...] = ("ar",)
+    feeds_per_batch: Count = 50
+    articles_per_batch: Count = 100
+    max_entries: Count = 2000
+    max_attempts: Count = 5
+    lease_minutes: Positive = 30.0
+
+
+class ExtractSettings(_Section):
+    processes: Count = 2
+    seconds: Positive = 20.0
+    memory_mb: Count = 1024
+
+
+class EntitySettings(_Section):
+    backend: Literal["auto", "embedded", "camel", "both"] = "auto"
+
+
+class AnalysisSettings(_Section):
+    articles_per_batch: Count = 100
+    lexicons: tuple[Path, ...] = ()
+
+
+class WarehouseSettings(_Section):
+    backend: Literal["duckdb"] = "duckdb"
+    lock_seconds: Positive = 30.0
+    publish_every_seconds: float = Field(default=0.0, ge=0)
+
+
+class PrefectSettings(_Section):
+    server: str = Field(default="auto", pattern=r"^(auto|none|https?://.+)$")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, section by section, as `pipeline.toml` names it."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    paths: PathSettings = PathSettings()
+    fetch: FetchSettings = FetchSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    ingest: IngestSettings = IngestSettings()
+    extract: ExtractSettings = ExtractSettings()
+    entities: EntitySettings = EntitySettings()
+    analysis: AnalysisSettings = AnalysisSettings()
+    warehouse: WarehouseSettings = WarehouseSettings()
+    prefect: PrefectSettings = PrefectSettings()
+    feeds: tuple[FeedSettings, ...] = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # The file's values arrive as keyword arguments; the environment must win over them.
+        return env_settings, init_settings
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The feeds as records of the warehouse."""
+        return tuple(
+            Source(feed_id(feed.url), feed.url, feed.outlet, feed.country, feed.owner, feed.language)
+            for feed in self.feeds
+        )
