@@ -1,0 +1,122 @@
+"""The claims engine: an article and its entities in, its military-cooperation claims out.
+
+Stages, each a module of this package: triggers → actors → anchors → frames → attribution, status, items, times →
+dedupe. Pure and deterministic.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.domain.arabic.document import Document, Sentence
+from tasks.domain.arabic.numbers import find_numbers
+from tasks.domain.arabic.tokens import Token, tokenise
+from tasks.domain.claims.actors import Party, find_parties
+from tasks.domain.claims.anchors import find_anchors
+from tasks.domain.claims.context import Frame, Scene
+from tasks.domain.claims.details import complete
+from tasks.domain.claims.dedupe import without_repeats
+from tasks.domain.claims.features import View, read_view
+from tasks.domain.claims.frames import Candidate, propose, score, select
+from tasks.domain.claims.model import Model, packaged_model
+from tasks.domain.claims.triggers import triggers
+from tasks.domain.lexicon import actors, equipment
+from warehouse.records import Claim, Mention
+
+ENGINE_VERSION = "1"
+REMEMBERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as the frame stage sees it: `parties` includes the remembered ones, which are not in the sentence."""
+
+    view: View
+    parties: tuple[Party, ...]
+
+
+def extract_claims(document: Document, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """Return the claims of the article in the order of the text; `mentions` are its entities, whoever tagged them."""
+    return extract_with(packaged_model(), document, mentions)
+
+
+def extract_with(model: Model, document: Document, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    scenes = read_scenes(document, mentions)
+    readings = read_document_views(document, scenes)
+    claims: list[Claim] = []
+    for reading in readings:
+        for frame in find_frames(reading, model):
+            claims.append(complete(frame, reading.view.scene, scenes))
+    return without_repeats(claims)
+
+
+def read_scenes(document: Document, mentions: Sequence[Mention]) -> tuple[Scene, ...]:
+    return tuple(_scene(document, sentence, mentions) for sentence in document.sentences)
+
+
+def _scene(document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> Scene:
+    tokens = sentence.tokens
+    inside = tuple(m for m in mentions if m.start < sentence.end and m.end > sentence.start)
+    return Scene(
+        document, sentence, tokens, actors().match(tokens), equipment().match(tokens), find_numbers(tokens), inside
+    )
+
+
+def read_document_views(document: Document, scenes: Sequence[Scene]) -> tuple[Reading, ...]:
+    """Find triggers, parties and anchors of every sentence, with what is remembered from the ones before."""
+    title = _title_ids(document.title)
+    counts = Counter(m.entry_id for s in scenes for m in s.actors if m.entry_id and m.role != "media")
+    memory: list[str] = []
+    previous: frozenset[str] = frozenset()
+    out = []
+    for scene in scenes:
+        reading = _read(scene, memory, title, previous, counts)
+        named = [i for p in reversed(reading.view.parties) if p.kind == "named" for i in p.ids]
+        if named:
+            memory = list(dict.fromkeys([*named, *memory]))[:8]
+            previous = frozenset(named)
+        out.append(reading)
+    return tuple(out)
+
+
+def _read(
+    scene: Scene, memory: Sequence[str], title: Sequence[str], previous: frozenset[str], counts: Counter[str]
+) -> Reading:
+    found = triggers().find(scene.tokens)
+    recalled = list(dict.fromkeys([*memory, *title]))
+    parties = find_parties(scene, found, recalled)
+    anchors = find_anchors(scene, found)
+    view = read_view(scene, found, parties, anchors, frozenset(title), previous, counts)
+    here = {i for p in parties for i in p.ids}
+    absent = [i for i in recalled if i not in here][:REMEMBERED]
+    context = (Party((i,), "context", -1, -1, -1, kind="context", group=-1 - n) for n, i in enumerate(absent))
+    return Reading(view, (*parties, *context))
+
+
+def _title_ids(title: str) -> tuple[str, ...]:
+    tokens: tuple[Token, ...] = tokenise(title)
+    return tuple(dict.fromkeys(m.entry_id for m in actors().match(tokens) if m.entry_id and m.role != "media"))
+
+
+def candidates_of(reading: Reading, model: Model) -> list[Candidate]:
+    return score(reading.view, list(propose(reading.view, reading.parties, model)), model)
+
+
+def find_frames(reading: Reading, model: Model) -> Iterator[Frame]:
+    chosen = select(candidates_of(reading, model), model.threshold)
+    yield from _frames(chosen, reading)
+
+
+def _frames(chosen: Iterable[Candidate], reading: Reading) -> Iterator[Frame]:
+    view = reading.view
+    sentence = view.scene.sentence
+    for c in sorted(chosen, key=lambda c: (c.anchor.first, c.kind)):
+        clause = view.clauses[c.anchor.first]
+        inside = [i for i, number in enumerate(view.clauses) if number == clause]
+        parties = tuple((p.phrase, p.last) for p in (c.left, c.right) if p and p.first >= 0)
+        yield Frame(
+            c.kind, c.supplier, c.recipient, c.participants, inside[0], inside[-1], (c.anchor.first, c.anchor.last),
+            f"{c.kind}:{c.anchor.name}:{c.anchor.form}", (sentence.start, sentence.end), score=c.score, parties=parties,
+        )  # fmt: skip
