@@ -1,0 +1,89 @@
+"""Opens the primary files for writing and turns DuckDB's refusals into errors that name the cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from warehouse.errors import BrokenDatabase, NewerDatabase, WarehouseBusy, WarehouseError
+from warehouse.lock import writer_lock
+from warehouse.migrate import migrate
+
+# Readable by every release from 1.5 on, whichever release creates the file.
+STORAGE_VERSION = "v1.5.0"
+
+
+def bodies_path(database: Path) -> Path:
+    """The file with the article texts that belongs to `database`."""
+    return database.with_name(f"{database.stem}-bodies{database.suffix}")
+
+
+@contextmanager
+def open_primary(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
+    """The only way to the primary files: under the writer's lock, migrated, texts attached as `bodies`."""
+    with writer_lock(path, wait=wait):
+        connection = _connect(path, memory_limit, threads)
+        try:
+            facts = f"{_quoted(_name(connection))}.main"
+            _attach_bodies(connection, bodies_path(path))
+            migrate(connection, "bodies.main", "migrations/bodies")
+            migrate(connection, facts, "migrations/facts", views="views")
+            yield connection
+        finally:
+            connection.close()
+
+
+def _connect(path: Path, memory_limit: str, threads: int) -> DuckDBPyConnection:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE_VERSION,
+        "memory_limit": memory_limit,
+        "threads": threads,
+        "autoinstall_known_extensions": False,
+    }
+    try:
+        connection = duckdb.connect(path, config=config)
+        connection.execute("SET enable_progress_bar = false")
+        return connection
+    except duckdb.Error as error:
+        raise explain(path, error) from error
+
+
+def _attach_bodies(connection: DuckDBPyConnection, path: Path) -> None:
+    try:
+        connection.execute(f"ATTACH '{_escaped(path)}' AS bodies (STORAGE_VERSION '{STORAGE_VERSION}')")
+    except duckdb.Error as error:
+        connection.close()
+        raise explain(path, error) from error
+
+
+def explain(path: Path, error: duckdb.Error) -> WarehouseError:
+    """The error of opening `path`, in our words."""
+    text = str(error)
+    if "Could not set lock" in text:
+        holder = re.search(r"PID (\d+)", text)
+        return WarehouseBusy(
+            f"{path}: opened directly by process {holder[1] if holder else 'unknown'}; close it there, "
+            "and open the published snapshot to read"
+        )
+    if "version number" in text:
+        return NewerDatabase(f"{path}: written by a DuckDB that this one cannot read; upgrade duckdb ({text})")
+    return BrokenDatabase(f"{path}: cannot be opened as a DuckDB database; restore a copy, or move it away ({text})")
+
+
+def _name(connection: DuckDBPyConnection) -> str:
+    row = connection.execute("SELECT current_database()").fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")
