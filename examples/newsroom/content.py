@@ -7,6 +7,7 @@ import tomllib
 import zlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ FOLDER = Path(__file__).parent
 class FeedSpec:
     """One feed of an outlet. `template` is rss.xml, atom.xml, rdf.xml, sitemap.xml, news.xml or json.
 
-    `encoding` is what the bytes are in, `declared` what the prolog says, `charset` what HTTP says ("" leaves it out).
+    `encoding` is what the bytes are in, `declared` what the prolog says, `charset` what HTTP says ("": nothing).
     `guid`: `url`, `number`, `churn` (another one at each request) or `none`. `validators`: `strong`, `weak`, `odd`
     (a date in a form of its own), `frozen` (never change), `none`. `only` and `skip` name articles by key.
     """
@@ -120,9 +121,9 @@ class Route:
     """What one address does instead of, or before, serving its content.
 
     `status` 0 serves what is there, after `delay` seconds; `drip` sends it over that many seconds. `inflate` is the
-    size in bytes of a gzip body of blanks; `cut` closes the connection after that share of the body. `retry_after` is
-    in seconds, sent as an HTTP date where `retry_date`. `times` ends the route after so many requests. A `location`
-    of `@key` is the address of that article.
+    size in bytes of a gzip body of blanks, `links` makes a page of that many links; `cut` closes the connection after
+    that share of the body. `retry_after` is in seconds, sent as an HTTP date where `retry_date`. `times` ends the
+    route after so many requests. A `location` of `@key` is the address of that article.
     """
 
     path: str
@@ -136,6 +137,7 @@ class Route:
     delay: float = 0
     drip: float = 0
     inflate: int = 0
+    links: int = 0
     cut: float = 1.0
     times: int | None = None
 
@@ -145,6 +147,7 @@ def number(key: str) -> int:
     return 10_000 + zlib.crc32(key.encode()) % 89_999
 
 
+@cache
 def read_outlets(folder: Path = FOLDER) -> dict[str, Outlet]:
     table = tomllib.loads((folder / "outlets.toml").read_text(encoding="utf-8"))
     return {row["slug"]: _outlet(row) for row in table["outlet"]}
@@ -159,15 +162,18 @@ def _tuples(row: dict[str, Any], *names: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(row[name]) for name in names if name in row}
 
 
+@cache
 def read_routes(folder: Path = FOLDER) -> dict[str, Route]:
     table = tomllib.loads((folder / "routes.toml").read_text(encoding="utf-8"))
     return {row["path"]: Route(**row) for row in table["route"]}
 
 
+@cache
 def read_articles(folder: Path = FOLDER) -> tuple[Article, ...]:
     return tuple(article(row) for row in _manifest(folder)["articles"])
 
 
+@cache
 def read_revisions(folder: Path = FOLDER) -> dict[str, Revision]:
     rows = _manifest(folder)["revisions"]
     return {row["key"]: Revision(**{**row, **_tuples(row, "paragraphs"), **_moments(row)}) for row in rows}

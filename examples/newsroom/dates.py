@@ -11,8 +11,8 @@ from typing import Any
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _MERIDIEM = {"arabic": ("ص", "م"), "english": ("AM", "PM")}
-# Days between 1 January of year 1 and the first day of the (civil, tabular) Hijri calendar.
-_HIJRI_EPOCH = 227014
+# The ordinal of 1 Muharram of year 1 in the civil, tabular calendar.
+_HIJRI_EPOCH = 227015
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,6 @@ def hijri(moment: datetime) -> tuple[int, int, int]:
     """Year, month and day of the tabular Islamic calendar (30-year cycle); official calendars may differ by a day."""
     days = moment.toordinal() - _HIJRI_EPOCH
     year = (30 * days + 10646) // 10631
-    day_of_year = days - (354 * (year - 1) + (3 + 11 * year) // 30)
-    month = min(12, int((day_of_year + 0.5) / 29.5) + 1)
-    return year, month, day_of_year - (59 * (month - 1) + 1) // 2 + 1
+    day_of_year = days - 354 * (year - 1) - (3 + 11 * year) // 30
+    month = (11 * day_of_year + 330) // 325
+    return year, month, day_of_year - 29 * (month - 1) - (6 * month - 1) // 11 + 1

@@ -37,7 +37,11 @@ def _xml(base: str, outlet: Outlet, feed: FeedSpec, items: list[dict[str, str]])
     for row in rows:
         row["extra"] = render(feed.item, row, {})
         row["guid_tag"] = f'<guid isPermaLink="false">{row["guid"]}</guid>' if row["guid"] else ""
-    return render(template(feed.template), values | {"channel": feed.channel}, {"items": rows})
+    return render(template(feed.template), values | {"channel": feed.channel, "prolog": _prolog(feed)}, {"items": rows})
+
+
+def _prolog(feed: FeedSpec) -> str:
+    return f'<?xml version="1.0" encoding="{feed.declared}"?>' if feed.declared else '<?xml version="1.0"?>'
 
 
 def _json(base: str, outlet: Outlet, feed: FeedSpec, items: list[dict[str, str]]) -> str:
@@ -70,7 +74,6 @@ def _json_item(item: dict[str, str]) -> dict[str, object]:
 
 def _channel(base: str, outlet: Outlet, feed: FeedSpec, items: list[dict[str, str]]) -> dict[str, str]:
     return {
-        "declared": feed.declared,
         "feed_title": feed.title,
         "feed_url": url_of(base, feed.path),
         "home": f"{base}/{outlet.slug}/",

@@ -67,6 +67,9 @@ def from_route(route: Route, now: datetime) -> Reply:
 
 
 def _file(route: Route) -> bytes:
+    if route.links:
+        rows = (f'<li><a href="/{i}/">خبر {i}</a> <span>تفاصيل</span></li>' for i in range(route.links))
+        return f'<html lang="ar"><body><ul>{"".join(rows)}</ul></body></html>'.encode()
     return (FOLDER / "site" / route.file).read_bytes() if route.file else b""
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,7 +27,10 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One line of the request log. `target` is path and query as sent; header names are lower case."""
+    """One line of the request log. `target` is path and query as sent; header names are lower case.
+
+    `concurrent` is how many requests of the same outlet were being answered just then, this one among them.
+    """
 
     method: str
     target: str
@@ -33,6 +38,11 @@ class Request:
     headers: dict[str, str]
     at: datetime
     status: int
+    concurrent: int
+
+    @property
+    def outlet(self) -> str:
+        return outlet_of(self.path)
 
     @property
     def user_agent(self) -> str:
@@ -61,6 +71,7 @@ class Newsroom:
         self.stopping = Event()
         self._servers = servers
         self._log: list[Request] = []
+        self._active: Counter[str] = Counter()
         self._lock = Lock()
 
     @classmethod
@@ -99,7 +110,7 @@ class Newsroom:
         return f"http://{server.server_address[0]!s}:{server.server_address[1]}"
 
     def url(self, path: str) -> str:
-        return url_of(self.base(path.split("/")[1]), path)
+        return url_of(self.base(outlet_of(path)), path)
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -115,6 +126,18 @@ class Newsroom:
     def record(self, request: Request) -> None:
         with self._lock:
             self._log.append(request)
+
+    @contextmanager
+    def answering(self, outlet: str) -> Iterator[int]:
+        """Counts the outlet's requests in progress."""
+        with self._lock:
+            self._active[outlet] += 1
+            count = self._active[outlet]
+        try:
+            yield count
+        finally:
+            with self._lock:
+                self._active[outlet] -= 1
 
     def article_url(self, key: str) -> str:
         return self.url(self.site.article(key).path)
@@ -156,7 +179,7 @@ class Newsroom:
 
     def withdraw(self, key: str, status: int = 404) -> None:
         """Take the article's page away; the feeds still name it, as they do."""
-        self.fail(self.site.article(key).path.split("?")[0], status)
+        self.site.withdraw(key, status)
 
     def fail(self, path: str, status: int, retry_after: int | None = None, times: int | None = None) -> None:
         """Answer `path` with `status`, for ever or that many `times`."""
@@ -169,6 +192,11 @@ class Newsroom:
     def heal(self, path: str) -> None:
         """Remove what was declared for `path`, by a test or by routes.toml."""
         self.site.unroute(path)
+
+
+def outlet_of(target: str) -> str:
+    """The first part of a path: each outlet has its own."""
+    return target.split("/")[1].split("?")[0] if target.startswith("/") else ""
 
 
 def slug(title: str) -> str:
@@ -186,15 +214,20 @@ def _handler(room: Newsroom, outlet: str | None) -> type[BaseHTTPRequestHandler]
         timeout = 30
 
         def do_GET(self) -> None:
+            with room.answering(outlet_of(self.path)) as count:
+                self._answer(count)
+
+        do_HEAD = do_GET
+
+        def _answer(self, count: int) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             base = f"http://{headers.get('host', '')}"
             reply = negotiate(room.site.reply(self.path, base, outlet), headers)
             path = self.path.split("?")[0]
-            room.record(Request(self.command, self.path, path, headers, room.site.clock(), reply.status))
+            now = room.site.clock()
+            room.record(Request(self.command, self.path, path, headers, now, reply.status, count))
             room.stopping.wait(reply.delay)
             self._send(reply)
-
-        do_HEAD = do_GET
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)

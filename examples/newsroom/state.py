@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from string import Template
 from threading import RLock
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -27,8 +28,9 @@ class Site:
         self.revisions = content.read_revisions()
         self._lock = RLock()
         self._articles = {article.key: article for article in content.read_articles()}
-        self._routes = content.read_routes()
+        self._routes = dict(content.read_routes())
         self._visits: Counter[str] = Counter()
+        self._withdrawn: dict[str, int] = {}
 
     def article(self, key: str) -> Article:
         with self._lock:
@@ -40,6 +42,12 @@ class Site:
             chosen = [article for article in self._articles.values() if article.outlet == outlet]
         return tuple(sorted(chosen, key=lambda article: (article.published, article.key), reverse=True))
 
+    @property
+    def routes(self) -> frozenset[str]:
+        """The paths that do something else than serve what is there."""
+        with self._lock:
+            return frozenset(self._routes)
+
     def put(self, article: Article) -> Article:
         with self._lock:
             self._articles[article.key] = article
@@ -48,6 +56,11 @@ class Site:
     def route(self, route: Route) -> None:
         with self._lock:
             self._routes[route.path] = route
+
+    def withdraw(self, key: str, status: int) -> None:
+        """From now on the article's page, and its twins, answer with `status`."""
+        with self._lock:
+            self._withdrawn[self._articles[key].key] = status
 
     def unroute(self, path: str) -> None:
         with self._lock:
@@ -81,7 +94,7 @@ class Site:
 
     def _find(self, path: str, query: dict[str, str], base: str, own: str | None) -> Reply | None:
         if path == "/robots.txt":
-            return self._robots(own)
+            return self._robots(base, own)
         outlet = self.outlets.get(path.split("/")[1])
         if outlet is None:
             return None
@@ -89,11 +102,25 @@ class Site:
         for feed in outlet.feeds:
             if feed.path == path:
                 return self._feed(base, outlet, feed, articles)
-        return _front(path, base, outlet, articles) or _page(path, query, base, outlet, articles)
+        return _front(path, base, outlet, articles) or self._page(path, query, base, outlet)
 
-    def _robots(self, own: str | None) -> Reply:
-        chosen = [self.outlets[own]] if own else list(self.outlets.values())
-        return replies.content("\n".join(outlet.robots for outlet in chosen).encode(), "text/plain; charset=utf-8")
+    def _robots(self, base: str, own: str | None) -> Reply:
+        # Under one roof all outlets are one host, and a host has one robots.txt.
+        if own is not None:
+            return _robots(base, self.outlets[own])
+        return replies.content((content.FOLDER / "site" / "robots.txt").read_bytes(), "text/plain; charset=utf-8")
+
+    def _page(self, path: str, query: dict[str, str], base: str, outlet: Outlet) -> Reply | None:
+        articles = self.articles(outlet.slug)
+        found = _address_of(path, query, outlet, articles)
+        if found is None:
+            return None
+        article, twin = found
+        with self._lock:
+            status = self._withdrawn.get(article.key)
+        if status is not None:
+            return replies.from_route(Route(path, status, file="410.html"), self.clock())
+        return _html(article_page(base, outlet, article, articles, twin), outlet, article.modified or article.published)
 
     def _feed(self, base: str, outlet: Outlet, feed: FeedSpec, articles: tuple[Article, ...]) -> Reply:
         with self._lock:
@@ -108,16 +135,23 @@ def _front(path: str, base: str, outlet: Outlet, articles: tuple[Article, ...]) 
     if path in (f"/{outlet.slug}", f"/{outlet.slug}/"):
         return _html(listing_page(base, outlet, articles, outlet.name), outlet, None)
     if path == f"/{outlet.slug}/robots.txt":
-        return replies.content(outlet.robots.encode(), "text/plain; charset=utf-8")
+        return _robots(base, outlet)
     return None
 
 
-def _page(path: str, query: dict[str, str], base: str, outlet: Outlet, articles: tuple[Article, ...]) -> Reply | None:
+def _robots(base: str, outlet: Outlet) -> Reply:
+    text = Template(outlet.robots).substitute(base=base).lstrip()
+    return replies.content(text.encode(), "text/plain; charset=utf-8")
+
+
+def _address_of(
+    path: str, query: dict[str, str], outlet: Outlet, articles: Sequence[Article]
+) -> tuple[Article, str] | None:
+    """The article of an address, and by which twin it was asked for ("": the page itself)."""
     for article in articles:
         for twin in ("", *outlet.twins):
             if _is_at(outlet.address(article, twin), path, query):
-                page = article_page(base, outlet, article, articles, twin)
-                return _html(page, outlet, article.modified or article.published)
+                return article, twin
     return None
 
 
