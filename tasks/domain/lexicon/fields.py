@@ -1,0 +1,102 @@
+"""Reading the fields of an entry, with errors that name the file, the entry and the cure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from tasks.domain.lexicon.records import LexiconError, LexiconFile, Rule
+from tasks.domain.lexicon.spelling import atoms
+
+Table = Mapping[str, Any]
+RULE_FIELDS = frozenset(field.name for field in fields(Rule))
+
+
+def parse(file: LexiconFile) -> dict[str, Any]:
+    """Read the TOML of a lexicon file and insist on its `version` and `provenance`."""
+    try:
+        table = tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{file.name}: not valid TOML: {error}") from error
+    for key in ("version", "provenance"):
+        if key not in table:
+            raise LexiconError(f'{file.name}: no `{key}`; add a line such as {key} = "..." at the top of the file')
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands, for messages."""
+
+    file: str
+    entry: str
+
+    def error(self, problem: str) -> LexiconError:
+        return LexiconError(f"{self.file}: [{self.entry}]: {problem}")
+
+
+def strings(table: Table, key: str, place: Place) -> tuple[str, ...]:
+    """Read a list of strings, or one string; absent is empty."""
+    value = table.get(key, ())
+    items = (value,) if isinstance(value, str) else value
+    if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item.strip() for item in items):
+        raise place.error(f"`{key}` must be a string or a list of strings that are not empty, found {value!r}")
+    return tuple(items)
+
+
+def text(table: Table, key: str, place: Place) -> str | None:
+    """Read an optional string."""
+    value = table.get(key)
+    if value is not None and not isinstance(value, str):
+        raise place.error(f"`{key}` must be a string, found {value!r}")
+    return value
+
+
+def day(table: Table, key: str, place: Place) -> date | None:
+    """Read an optional TOML date, written without quotes: since = 2024-10-01."""
+    value = table.get(key)
+    if value is not None and type(value) is not date:
+        raise place.error(f"`{key}` must be a date without quotes, such as 2024-10-01, found {value!r}")
+    return value
+
+
+def rule(table: Table, place: Place) -> Rule | None:
+    """Read the context rule of an entry or of a form; None where it names no words."""
+    given = {name: strings(table, name, place) for name in RULE_FIELDS if name in table}
+    if not given:
+        return None
+    return Rule(**{name: frozenset(_keys(name, words)) for name, words in given.items()})
+
+
+def _keys(name: str, words: tuple[str, ...]) -> Iterator[str]:
+    """Fold the words of a rule; marks that are looked for in the surface stay as they are."""
+    for word in words:
+        yield word if name == "surface" else " ".join(atoms(word))
+
+
+def forms(table: Table, key: str, place: Place) -> Iterator[tuple[str, Rule | None]]:
+    """Read forms: strings, or tables that add a context rule to one form, { is = "عمان", before = ["سلطنة"] }."""
+    value = table.get(key, [])
+    if not isinstance(value, list):
+        raise place.error(f"`{key}` must be a list, found {value!r}")
+    shared = rule(table, place)
+    for item in value:
+        if isinstance(item, str) and item.strip():
+            yield item, shared
+        elif isinstance(item, dict) and isinstance(item.get("is"), str):
+            unknown = item.keys() - RULE_FIELDS - {"is"}
+            if unknown:
+                raise place.error(f"unknown `{sorted(unknown)[0]}` in `{key}`; known: {', '.join(sorted(RULE_FIELDS))}")
+            yield item["is"], rule(item, place)
+        else:
+            raise place.error(f'`{key}` holds {item!r}; write a form in quotes or {{ is = "form", before = ["word"] }}')
+
+
+def only(table: Table, known: frozenset[str], place: Place) -> None:
+    """Refuse fields that nobody would read."""
+    unknown = table.keys() - known - RULE_FIELDS
+    if unknown:
+        raise place.error(f"unknown field `{sorted(unknown)[0]}`; known: {', '.join(sorted(known | RULE_FIELDS))}")

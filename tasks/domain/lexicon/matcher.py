@@ -1,0 +1,187 @@
+"""Finding the forms of a lexicon in tokens: a trie over folded atoms, longest form first, clitics left out.
+
+The trie is walked over atoms, not words, so that "إف-16", "إف 16" and «إف» 16 are one form. Which readings of a word
+can begin a form is remembered by surface: a text repeats its words, and most of them begin none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tasks.domain.arabic.tokens import Token, readings
+from tasks.domain.lexicon.context import holds
+from tasks.domain.lexicon.records import Match, Sense
+from tasks.domain.lexicon.spelling import ARTICLE, atoms
+
+Node = dict[str | None, Any]
+Start = tuple[str, int, tuple[str, ...]]
+
+_THROUGH = frozenset("-–—‑\"'«»“”’.")
+_REMEMBERED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form that ends at token `last`, with the senses it may have there."""
+
+    last: int
+    form: str
+    senses: tuple[Sense, ...]
+
+
+@dataclass(slots=True)
+class Trie:
+    """Forms filed under their atoms; at the key None of a node, the form that ends there and its senses."""
+
+    root: Node = field(default_factory=dict)
+    _starts: dict[str, tuple[Start, ...]] = field(default_factory=dict)
+
+    def add(self, form: str, sense: Sense) -> None:
+        """File a sense under a form; senses added first are preferred."""
+        path = atoms_of(form)
+        node = self.root
+        for atom in path:
+            node = node.setdefault(atom, {})
+        _, senses = node.get(None, (None, ()))
+        if path and sense not in senses:
+            node[None] = (" ".join(path), (*senses, sense))
+
+    def starts(self, token: Token) -> tuple[Start, ...]:
+        """Readings of the token with which a form may begin: (proclitic, characters to skip, atoms)."""
+        known = self._starts.get(token.text)
+        if known is None:
+            if len(self._starts) >= _REMEMBERED:
+                self._starts.clear()
+            known = tuple(
+                (reading.proclitic, reading.skip, path)
+                for reading in readings(token)
+                if (path := atoms(reading.rest)) and path[0] in self.root
+            )
+            self._starts[token.text] = known
+        return known
+
+    def walk(self, tokens: Sequence[Token], first: int, path: tuple[str, ...]) -> list[Found]:
+        """All forms that begin at token `first`, read as `path`; the longest comes last."""
+        found: list[Found] = []
+        node: Node | None = self.root
+        at = first
+        while True:
+            node = _descend(node, path, at, found)
+            at = _next_word(tokens, at)
+            if node is None or at < 0:
+                return found
+            path = atoms(tokens[at].norm)
+
+
+def atoms_of(form: str) -> tuple[str, ...]:
+    """The path of a whole form."""
+    return tuple(atom for word in form.split() for atom in atoms(word))
+
+
+def _descend(node: Node | None, path: tuple[str, ...], at: int, found: list[Found]) -> Node | None:
+    """Follow one token down; a form may end inside it only if a model's variant letter follows ("سو-30إم")."""
+    inside: Found | None = None
+    for i, atom in enumerate(path):
+        node = node.get(atom) if node is not None else None
+        if node is None:
+            if inside is not None:
+                found.append(inside)
+            return None
+        if None in node:
+            form, senses = node[None]
+            if i == len(path) - 1:
+                found.append(Found(at, form, senses))
+            elif atom.isdigit():
+                inside = Found(at, form, senses)
+    return node
+
+
+def _next_word(tokens: Sequence[Token], at: int) -> int:
+    """The next token of a form: one dash, point or quotation mark may stand between; -1 at the end."""
+    at += 1
+    while at < len(tokens) and not tokens[at].is_word:
+        if tokens[at].text not in _THROUGH:
+            return -1
+        at += 1
+    return at if at < len(tokens) else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Forms with their senses. `version` names the content of the files it was made from."""
+
+    trie: Trie
+    version: str
+    joiner: Any = None
+
+    def match(self, tokens: Sequence[Token], on: date | None = None) -> tuple[Match, ...]:
+        """Find the forms in one sentence, leftmost and longest, none overlapping another.
+
+        `on` is the day of publication: of several meanings with dates, the one in office then is taken.
+        """
+        found: list[tuple[Match, Sense]] = []
+        at, free = 0, 0
+        while at < len(tokens):
+            token = tokens[at]
+            if at >= free and token.is_word and (starts := self.trie.starts(token)):
+                best = self._best(tokens, at, starts, on)
+                if best is not None:
+                    found.append(best)
+                    free = best[0].last + 1
+            at += 1
+        if self.joiner is not None:
+            return tuple(self.joiner.join(tokens, found))
+        return tuple(match for match, sense in found if not sense.is_silent)
+
+    def _best(
+        self, tokens: Sequence[Token], first: int, starts: Iterable[Start], on: date | None
+    ) -> tuple[Match, Sense] | None:
+        """The longest form with a meaning that its context allows; of equals, the reading with fewer clitics."""
+        best: tuple[Match, Sense] | None = None
+        for proclitic, skip, path in starts:
+            for found in reversed(self.trie.walk(tokens, first, path)):
+                if best is not None and found.last <= best[0].last:
+                    break
+                sense = choose(found, tokens, first, proclitic, on)
+                if sense is not None:
+                    best = (_match(found, sense, tokens, first, proclitic, skip), sense)
+                    break
+        return best
+
+
+def choose(found: Found, tokens: Sequence[Token], first: int, proclitic: str, on: date | None) -> Sense | None:
+    """The first meaning whose rule holds, those in office on the day before the others."""
+    allowed = [s for s in found.senses if s.rule is None or holds(s.rule, tokens, first, found.last, proclitic)]
+    current = [sense for sense in allowed if _is_current(sense, on)]
+    return next(iter(current or allowed), None)
+
+
+def _is_current(sense: Sense, on: date | None) -> bool:
+    return on is None or ((sense.since is None or sense.since <= on) and (sense.until is None or on <= sense.until))
+
+
+def _match(found: Found, sense: Sense, tokens: Sequence[Token], first: int, proclitic: str, skip: int) -> Match:
+    return Match(
+        entry_id=sense.actor,
+        role=sense.role,
+        country=sense.country,
+        category=sense.category,
+        start=tokens[first].start + skip,
+        end=tokens[found.last].end,
+        first=first,
+        last=found.last,
+        proclitic=proclitic,
+        definite=found.form.startswith(ARTICLE),
+        form=found.form,
+        designation=sense.designation,
+        number=sense.number,
+        unit=sense.unit,
+        label=sense.label,
+        source_type=sense.source_type,
+        key=sense.key,
+        name_ar=sense.name_ar,
+        name_en=sense.name_en,
+    )

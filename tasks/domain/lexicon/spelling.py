@@ -1,0 +1,47 @@
+"""Keys under which forms are stored, and the notation in which files write many spellings in one line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+
+from tasks.domain.arabic.normalise import fold
+
+# Letters that only loanwords have, and the ha that is written for a final teh marbuta.
+_LOAN_LETTERS = str.maketrans("ڤپچڨ", "فبجق")
+_ATOM = re.compile(r"[0-9]+|[^\W\d_]+")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+ARTICLE = "ال"
+MARK = "+"
+
+
+@lru_cache(maxsize=131072)
+def atoms(word: str) -> tuple[str, ...]:
+    """Cut a word into the runs of letters and digits under which the trie files it: "إف-16" → ("اف", "16").
+
+    Hyphens, points and quotation marks have no atom, so that all ways to write a designation meet.
+    """
+    folded = fold(word).lower().translate(_LOAN_LETTERS)
+    return tuple(_final(atom) for atom in _ATOM.findall(folded))
+
+
+def _final(atom: str) -> str:
+    return atom[:-1] + "ه" if atom.endswith("ة") else atom
+
+
+def expand(pattern: str) -> tuple[str, ...]:
+    """Write out the alternatives of a pattern: "{بيونغ|بيونج} يانغ" is two forms, "{حركة |}حماس" two as well."""
+    pieces = _CHOICE.split(pattern)
+    options = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
+    return tuple(dict.fromkeys(" ".join("".join(choice).split()) for choice in product(*options)))
+
+
+def with_article(phrase: str) -> tuple[str, ...]:
+    """Give a phrase without and with the article on the words marked `+`: "+طائرة +مسيرة", "منظومة +دفاع +جوي"."""
+    words = phrase.split()
+    if not any(word.startswith(MARK) for word in words):
+        return (phrase,)
+    bare = " ".join(word.removeprefix(MARK) for word in words)
+    definite = " ".join(ARTICLE + word[1:] if word.startswith(MARK) else word for word in words)
+    return (bare, definite)
