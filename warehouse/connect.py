@@ -26,16 +26,22 @@ def bodies_path(database: Path) -> Path:
 @contextmanager
 def open_primary(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
     """The only way to the primary files: under the writer's lock, migrated, texts attached as `bodies`."""
-    with writer_lock(path, wait=wait):
-        connection = _connect(path, memory_limit, threads)
-        try:
-            facts = f"{_quoted(_name(connection))}.main"
-            _attach_bodies(connection, bodies_path(path))
-            migrate(connection, "bodies.main", "migrations/bodies")
-            migrate(connection, facts, "migrations/facts", views="views")
-            yield connection
-        finally:
-            connection.close()
+    with writer_lock(path, wait=wait), open_locked(path, memory_limit=memory_limit, threads=threads) as connection:
+        yield connection
+
+
+@contextmanager
+def open_locked(path: Path, *, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
+    """For who holds the writer's lock already, and will hold it after the files are closed again."""
+    connection = _connect(path, memory_limit, threads)
+    try:
+        facts = f"{_quoted(_name(connection))}.main"
+        _attach_bodies(connection, bodies_path(path))
+        migrate(connection, "bodies.main", "migrations/bodies")
+        migrate(connection, facts, "migrations/facts", views="views")
+        yield connection
+    finally:
+        connection.close()
 
 
 def _connect(path: Path, memory_limit: str, threads: int) -> DuckDBPyConnection:

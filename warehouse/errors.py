@@ -25,3 +25,7 @@ class UnknownQuery(WarehouseError):
 
 class BadQuery(WarehouseError):
     """The query or its parameters cannot be used."""
+
+
+class NoSnapshot(WarehouseError):
+    """Nothing was published to this path yet."""

@@ -1,4 +1,4 @@
-"""Numbered migrations, forwards only, each in a transaction and recorded; views are rewritten when their text changed."""
+"""Numbered migrations, forwards only, each in a transaction and recorded; views are rewritten when they changed."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def _check(applied: dict[int, str], names: tuple[str, ...], schema: str) -> None
     newest = max(applied, default=0)
     if newest > len(names):
         raise NewerDatabase(
-            f"{schema}: has migration {newest}, this release knows {len(names)}; upgrade the program, or restore a copy "
-            "of the database from before"
+            f"{schema}: has migration {newest}, this release knows {len(names)}; "
+            "upgrade the program, or restore a copy of the database from before"
         )
     for version, name in enumerate(names, start=1):
         if version in applied and applied[version] != _digest(load_sql(name)):

@@ -1,0 +1,2 @@
+-- What each outlet brought
+SELECT * FROM out_outlets ORDER BY articles DESC, outlet;

@@ -1,0 +1,138 @@
+"""For readers: the published snapshot, read-only and within limits, and the shipped queries by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from warehouse.connect import bodies_path, explain
+from warehouse.errors import BadQuery, NoSnapshot, UnknownQuery
+from warehouse.sql import list_sql, load_sql
+
+_PARAMETER = re.compile(r"^-- :param (\w+) = (.*?)(?:\s+-- (.*))?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer: `types` are DuckDB's names of the column types."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`default` is text that the query casts itself; None is SQL's null."""
+
+    name: str
+    default: str | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryInfo:
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    sql: str
+
+
+def open_snapshot(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> DuckDBPyConnection:
+    """A read-only connection that can reach no other file but the texts beside the snapshot, attached as `bodies`."""
+    path = Path(path)
+    if not path.exists():
+        raise NoSnapshot(f"{path}: nothing is published here yet; run the pipeline, or publish")
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        "threads": threads,
+        "autoinstall_known_extensions": False,
+    }
+    try:
+        connection = duckdb.connect(path, read_only=True, config=config)
+        _attach_texts(connection, bodies_path(path))
+    except duckdb.Error as error:
+        raise explain(path, error) from error
+    for setting in ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true"):
+        connection.execute(f"SET {setting}")
+    return connection
+
+
+def _attach_texts(connection: DuckDBPyConnection, bodies: Path) -> None:
+    if bodies.exists():
+        escaped = str(bodies).replace("'", "''")
+        connection.execute(f"ATTACH '{escaped}' AS bodies (READ_ONLY)")
+        connection.execute(load_sql("statements/read/texts"))
+
+
+def list_queries() -> tuple[QueryInfo, ...]:
+    return tuple(find_query(name.rsplit("/", 1)[1]) for name in list_sql("queries"))
+
+
+def find_query(name: str) -> QueryInfo:
+    """The shipped query of this name."""
+    known = [path.rsplit("/", 1)[1] for path in list_sql("queries")]
+    if name not in known:
+        raise UnknownQuery(f"{name}: no such query; there are {', '.join(known)}")
+    text = load_sql(f"queries/{name}")
+    title = text.splitlines()[0].removeprefix("-- ").strip()
+    found = _PARAMETER.findall(text)
+    parameters = tuple(Parameter(key, None if default == "null" else default, note) for key, default, note in found)
+    return QueryInfo(name, title, parameters, text)
+
+
+def run_query(
+    connection: DuckDBPyConnection, query: str, params: Mapping[str, Any] | None = None, *, timeout_s: float | None = None
+) -> Table:
+    """Run a shipped query by its name, or one statement of SQL; `params` fill or override its parameters."""
+    is_name = re.fullmatch(r"\w+", query) is not None
+    info = find_query(query) if is_name else QueryInfo("sql", "", (), query)
+    given = {**{parameter.name: parameter.default for parameter in info.parameters}, **(params or {})}
+    statement = _single_statement(connection, info)
+    _check_parameters(info, statement.named_parameters, given)
+    timer = Timer(timeout_s, connection.interrupt) if timeout_s else None
+    try:
+        if timer:
+            timer.start()
+        connection.execute(statement, given or None)
+        return _table(connection)
+    except duckdb.InterruptException as error:
+        raise BadQuery(f"{info.name}: stopped after {timeout_s:g} s; ask for less") from error
+    except duckdb.Error as error:
+        raise BadQuery(f"{info.name}: {error}") from error
+    finally:
+        if timer:
+            timer.cancel()
+
+
+def _single_statement(connection: DuckDBPyConnection, info: QueryInfo) -> duckdb.Statement:
+    try:
+        statements = connection.extract_statements(info.sql)
+    except duckdb.Error as error:
+        raise BadQuery(f"{info.name}: {error}") from error
+    if len(statements) != 1:
+        raise BadQuery(f"{info.name}: one statement at a time, not {len(statements)}")
+    return statements[0]
+
+
+def _check_parameters(info: QueryInfo, wanted: set[str], given: Mapping[str, Any]) -> None:
+    if unknown := sorted(set(given) - wanted):
+        raise BadQuery(f"{info.name}: has no parameter {', '.join(unknown)}; it has {', '.join(sorted(wanted)) or 'none'}")
+    if missing := sorted(wanted - set(given)):
+        raise BadQuery(f"{info.name}: needs a value for {', '.join(missing)}")
+
+
+def _table(connection: DuckDBPyConnection) -> Table:
+    description = connection.description or []
+    return Table(
+        tuple(str(column[0]) for column in description),
+        tuple(str(column[1]) for column in description),
+        tuple(connection.fetchall()),
+    )
