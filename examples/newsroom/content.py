@@ -20,7 +20,8 @@ class FeedSpec:
 
     `encoding` is what the bytes are in, `declared` what the prolog says, `charset` what HTTP says ("": nothing).
     `guid`: `url`, `number`, `churn` (another one at each request) or `none`. `validators`: `strong`, `weak`, `odd`
-    (a date in a form of its own), `frozen` (never change), `none`. `only` and `skip` name articles by key.
+    (a date in a form of its own), `frozen` (never change), `none`. `link_form`: `percent`, `lower` (its hexadecimal
+    digits), `iri` (letters as they are). `only` and `skip` name articles by key.
     """
 
     path: str
@@ -35,6 +36,7 @@ class FeedSpec:
     validators: str = "strong"
     link_suffix: str = ""
     link_twin: str = ""
+    link_form: str = "percent"
     sections: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from html import escape as escape_html
+from urllib.parse import unquote
 
 from examples.newsroom.content import Article, FeedSpec, Outlet
 from examples.newsroom.dates import format_moment
@@ -37,7 +39,11 @@ def _xml(base: str, outlet: Outlet, feed: FeedSpec, items: list[dict[str, str]])
     for row in rows:
         row["extra"] = render(feed.item, row, {})
         row["guid_tag"] = f'<guid isPermaLink="false">{row["guid"]}</guid>' if row["guid"] else ""
-    return render(template(feed.template), values | {"channel": feed.channel, "prolog": _prolog(feed)}, {"items": rows})
+    return render(
+        template(feed.template),
+        values | {"channel": render(feed.channel, values, {}), "prolog": _prolog(feed)},
+        {"items": rows},
+    )
 
 
 def _prolog(feed: FeedSpec) -> str:
@@ -76,6 +82,7 @@ def _channel(base: str, outlet: Outlet, feed: FeedSpec, items: list[dict[str, st
     return {
         "feed_title": feed.title,
         "feed_url": url_of(base, feed.path),
+        "base": base,
         "home": f"{base}/{outlet.slug}/",
         "outlet": outlet.name,
         "description": outlet.description,
@@ -104,6 +111,10 @@ def _link(url: str, base: str, outlet: Outlet, feed: FeedSpec, article: Article)
     elif feed.link_twin:
         url = url_of(base, outlet.address(article, feed.link_twin))
     suffix = feed.link_suffix
+    if feed.link_form == "iri":
+        url = unquote(url)
+    elif feed.link_form == "lower":
+        url = re.sub("%[0-9A-F]{2}", lambda escape: escape[0].lower(), url)
     return url + (suffix.replace("?", "&", 1) if "?" in url else suffix)
 
 

@@ -45,6 +45,7 @@ def article_values(base: str, outlet: Outlet, article: Article) -> dict[str, str
         "base": base,
         "home": f"{base}/{outlet.slug}/",
         "url": url_of(base, article.path),
+        "place": url_of("", article.path),
         "amp_url": url_of(base, outlet.address(article, "amp")),
         "mobile_url": url_of(base, outlet.address(article, "mobile")),
         "outlet": outlet.name,

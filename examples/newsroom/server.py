@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from types import TracebackType
 
 from examples.newsroom.content import Article, Route, number
 from examples.newsroom.pages import url_of
-from examples.newsroom.replies import Reply, negotiate
 from examples.newsroom.state import Site
+from examples.newsroom.wire import Request, Server, outlet_of
 
 Clock = Callable[[], datetime]
 
@@ -25,48 +23,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One line of the request log. `target` is path and query as sent; header names are lower case.
-
-    `concurrent` is how many requests of the same outlet were being answered just then, this one among them.
-    """
-
-    method: str
-    target: str
-    path: str
-    headers: dict[str, str]
-    at: datetime
-    status: int
-    concurrent: int
-
-    @property
-    def outlet(self) -> str:
-        return outlet_of(self.path)
-
-    @property
-    def user_agent(self) -> str:
-        return self.headers.get("user-agent", "")
-
-    @property
-    def is_conditional(self) -> bool:
-        return "if-none-match" in self.headers or "if-modified-since" in self.headers
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        # Clients hang up on slow and endless pages: that is what those are for.
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
 class Newsroom:
     """A running newsroom; `with Newsroom.start() as room:` ends it.
 
     `publish`, `update`, `revise`, `withdraw`, `fail` and `heal` change what the next request sees.
     """
 
-    def __init__(self, site: Site, servers: dict[str, ThreadingHTTPServer]) -> None:
+    def __init__(self, site: Site, servers: dict[str, Server]) -> None:
         self.site = site
         self.stopping = Event()
         self._servers = servers
@@ -81,7 +44,7 @@ class Newsroom:
         addresses = {slug: f"127.0.0.{i}" for i, slug in enumerate(site.outlets, 2)} if spread else {"": host}
         room = cls(site, {})
         for slug, address in addresses.items():
-            room._servers[slug] = _Server((address, port), _handler(room, slug or None))
+            room._servers[slug] = Server((address, port), room, slug or None)
             Thread(target=room._servers[slug].serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return room
 
@@ -194,64 +157,8 @@ class Newsroom:
         self.site.unroute(path)
 
 
-def outlet_of(target: str) -> str:
-    """The first part of a path: each outlet has its own."""
-    return target.split("/")[1].split("?")[0] if target.startswith("/") else ""
-
-
 def slug(title: str) -> str:
     """The first words of a title as an address has them: no marks, no punctuation."""
     bare = (letter for letter in title if unicodedata.category(letter) != "Mn")
     words = "".join(letter if letter.isalnum() else " " for letter in bare).split()
     return "-".join(words[:8])
-
-
-def _handler(room: Newsroom, outlet: str | None) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        server_version = "newsroom"
-        # A client that keeps its connection must not keep the server from ending.
-        timeout = 30
-
-        def do_GET(self) -> None:
-            with room.answering(outlet_of(self.path)) as count:
-                self._answer(count)
-
-        do_HEAD = do_GET
-
-        def _answer(self, count: int) -> None:
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            base = f"http://{headers.get('host', '')}"
-            reply = negotiate(room.site.reply(self.path, base, outlet), headers)
-            path = self.path.split("?")[0]
-            now = room.site.clock()
-            room.record(Request(self.command, self.path, path, headers, now, reply.status, count))
-            room.stopping.wait(reply.delay)
-            self._send(reply)
-
-        def _send(self, reply: Reply) -> None:
-            self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            if reply.status != 304:
-                self.send_header("Content-Length", str(len(reply.body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self._send_body(reply)
-
-        def _send_body(self, reply: Reply) -> None:
-            body = reply.body[: int(len(reply.body) * reply.cut)]
-            self.close_connection = self.close_connection or reply.cut < 1
-            for piece in _pieces(body, 20) if reply.drip else [body]:
-                room.stopping.wait(reply.drip / 20)
-                self.wfile.write(piece)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """The log is `Newsroom.requests`."""
-
-    return Handler
-
-
-def _pieces(body: bytes, count: int) -> list[bytes]:
-    size = max(1, -(-len(body) // count))
-    return [body[at : at + size] for at in range(0, len(body), size)]

@@ -66,10 +66,20 @@ class Site:
         with self._lock:
             self._routes.pop(path, None)
 
+    def outlet_of_host(self, host: str) -> str | None:
+        """The outlet that a host such as `diffa.newsroom.test` belongs to."""
+        first = host.split(".")[0]
+        return first if first in self.outlets else None
+
     def reply(self, target: str, base: str, outlet: str | None = None) -> Reply:
-        """The reply before validators and gzip. `base` is `http://host:port`; `outlet` is set on its own address."""
+        """The reply before validators and gzip. `base` is `http://host:port`.
+
+        `outlet` is set where the host is that outlet's own: then `/rss.xml` is `/<slug>/rss.xml`.
+        """
         parts = urlsplit(target)
         path = unquote(parts.path)
+        if outlet and path != "/robots.txt" and not path.startswith(f"/{outlet}/"):
+            path = f"/{outlet}{path}"
         route = self._take_route(path)
         if route is not None and route.status:
             return replies.from_route(self._locate(route, base), self.clock())
@@ -106,9 +116,8 @@ class Site:
 
     def _robots(self, base: str, own: str | None) -> Reply:
         # Under one roof all outlets are one host, and a host has one robots.txt.
-        if own is not None:
-            return _robots(base, self.outlets[own])
-        return replies.content((content.FOLDER / "site" / "robots.txt").read_bytes(), "text/plain; charset=utf-8")
+        common = (content.FOLDER / "site" / "robots.txt").read_text(encoding="utf-8")
+        return _robots(base, self.outlets[own].robots if own else common)
 
     def _page(self, path: str, query: dict[str, str], base: str, outlet: Outlet) -> Reply | None:
         articles = self.articles(outlet.slug)
@@ -135,12 +144,12 @@ def _front(path: str, base: str, outlet: Outlet, articles: tuple[Article, ...]) 
     if path in (f"/{outlet.slug}", f"/{outlet.slug}/"):
         return _html(listing_page(base, outlet, articles, outlet.name), outlet, None)
     if path == f"/{outlet.slug}/robots.txt":
-        return _robots(base, outlet)
+        return _robots(base, outlet.robots)
     return None
 
 
-def _robots(base: str, outlet: Outlet) -> Reply:
-    text = Template(outlet.robots).substitute(base=base).lstrip()
+def _robots(base: str, robots: str) -> Reply:
+    text = Template(robots).substitute(base=base).lstrip()
     return replies.content(text.encode(), "text/plain; charset=utf-8")
 
 

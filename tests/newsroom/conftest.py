@@ -1,4 +1,4 @@
-"""One running newsroom a test, with a clock that stands still, and a real HTTP client."""
+"""A running newsroom with a clock that stands still, and a real HTTP client."""
 
 from __future__ import annotations
 
@@ -19,7 +19,14 @@ def room() -> Iterator[Newsroom]:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def open_room() -> Iterator[Newsroom]:
+    """For tests that change nothing and do not read the log."""
+    with Newsroom.start(clock=lambda: NOW) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def client() -> Iterator[httpx.Client]:
     with httpx.Client(timeout=10) as opened:
         yield opened

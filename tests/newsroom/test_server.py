@@ -13,8 +13,8 @@ from examples.newsroom.content import Route
 from tests.newsroom.conftest import NOW
 
 
-def test_validators_sent_back_give_304_and_no_body(room: Newsroom, client: httpx.Client) -> None:
-    url = room.url("/diffa/rss.xml")
+def test_validators_sent_back_give_304_and_no_body(open_room: Newsroom, client: httpx.Client) -> None:
+    url = open_room.url("/diffa/rss.xml")
     first = client.get(url)
     tag, changed = first.headers["etag"], first.headers["last-modified"]
     for validator in ({"If-None-Match": tag}, {"If-Modified-Since": changed}):
@@ -24,17 +24,17 @@ def test_validators_sent_back_give_304_and_no_body(room: Newsroom, client: httpx
     assert client.get(url, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-def test_an_odd_last_modified_matches_only_byte_for_byte(room: Newsroom, client: httpx.Client) -> None:
-    url = room.url("/sindyan/feed")
+def test_an_odd_last_modified_matches_only_byte_for_byte(open_room: Newsroom, client: httpx.Client) -> None:
+    url = open_room.url("/sindyan/feed")
     odd = client.get(url).headers["last-modified"]
     assert odd.endswith("+0000 (UTC)")
     assert client.get(url, headers={"If-Modified-Since": odd}).status_code == 304
     assert client.get(url, headers={"If-Modified-Since": odd.replace("+0000 (UTC)", "GMT")}).status_code == 200
 
 
-def test_feeds_differ_in_their_validators(room: Newsroom, client: httpx.Client) -> None:
-    assert client.get(room.url("/marsa/atom.xml")).headers["etag"].startswith('W/"')
-    bare = client.get(room.url("/tifawt/rss.xml")).headers
+def test_feeds_differ_in_their_validators(open_room: Newsroom, client: httpx.Client) -> None:
+    assert client.get(open_room.url("/marsa/atom.xml")).headers["etag"].startswith('W/"')
+    bare = client.get(open_room.url("/tifawt/rss.xml")).headers
     assert "etag" not in bare
     assert "last-modified" not in bare
 
@@ -48,8 +48,8 @@ def test_a_frozen_etag_hides_a_new_article(room: Newsroom, client: httpx.Client)
     assert before.content != after.content
 
 
-def test_gzip_only_for_those_who_take_it(room: Newsroom, client: httpx.Client) -> None:
-    url = room.url("/diffa/rss.xml")
+def test_gzip_only_for_those_who_take_it(open_room: Newsroom, client: httpx.Client) -> None:
+    url = open_room.url("/diffa/rss.xml")
     packed = client.get(url, headers={"Accept-Encoding": "gzip"})
     plain = client.get(url, headers={"Accept-Encoding": "identity"})
     assert packed.headers["content-encoding"] == "gzip"
@@ -57,8 +57,8 @@ def test_gzip_only_for_those_who_take_it(room: Newsroom, client: httpx.Client) -
     assert packed.content == plain.content
 
 
-def test_head_has_the_headers_and_nothing_else(room: Newsroom, client: httpx.Client) -> None:
-    url = room.url("/diffa/rss.xml")
+def test_head_has_the_headers_and_nothing_else(open_room: Newsroom, client: httpx.Client) -> None:
+    url = open_room.url("/diffa/rss.xml")
     plain = {"Accept-Encoding": "identity"}
     head, got = client.head(url, headers=plain), client.get(url, headers=plain)
     assert head.content == b""
@@ -79,33 +79,33 @@ def test_head_has_the_headers_and_nothing_else(room: Newsroom, client: httpx.Cli
     ],
 )
 def test_status_and_location(
-    room: Newsroom, client: httpx.Client, path: str, status: int, location: str | None
+    open_room: Newsroom, client: httpx.Client, path: str, status: int, location: str | None
 ) -> None:
-    response = client.get(room.url(path))
+    response = client.get(open_room.url(path))
     assert (response.status_code, response.headers.get("location")) == (status, location)
 
 
-def test_a_moved_article_is_found_after_a_301_and_a_302(room: Newsroom, client: httpx.Client) -> None:
-    response = client.get(room.url("/marsa/moved/2018"), follow_redirects=True)
+def test_a_moved_article_is_found_after_a_301_and_a_302(open_room: Newsroom, client: httpx.Client) -> None:
+    response = client.get(open_room.url("/marsa/moved/2018"), follow_redirects=True)
     assert [step.status_code for step in response.history] == [301, 302]
-    assert str(response.url) == room.article_url("marsa-moved")
+    assert str(response.url) == open_room.article_url("marsa-moved")
 
 
-def test_rate_limits_name_seconds_or_a_date_and_say_nothing_else(room: Newsroom, client: httpx.Client) -> None:
-    seconds = client.get(room.url("/volga/limited.xml"))
-    date = client.get(room.url("/volga/limited-date.xml"))
+def test_rate_limits_name_seconds_or_a_date_and_say_nothing_else(open_room: Newsroom, client: httpx.Client) -> None:
+    seconds = client.get(open_room.url("/volga/limited.xml"))
+    date = client.get(open_room.url("/volga/limited-date.xml"))
     assert (seconds.status_code, seconds.headers["retry-after"], seconds.content) == (429, "120", b"")
     assert (date.status_code, date.headers["retry-after"]) == (429, "Sun, 01 Mar 2026 13:30:00 GMT")
 
 
-def test_the_gate_of_a_delivery_network(room: Newsroom, client: httpx.Client) -> None:
-    response = client.get(room.url("/bosfor/guarded.xml"))
+def test_the_gate_of_a_delivery_network(open_room: Newsroom, client: httpx.Client) -> None:
+    response = client.get(open_room.url("/bosfor/guarded.xml"))
     assert (response.status_code, response.headers["cf-mitigated"]) == (403, "challenge")
 
 
-def test_slow_pages_are_slower_than_a_patient_client(room: Newsroom, client: httpx.Client) -> None:
+def test_slow_pages_are_slower_than_a_patient_client(open_room: Newsroom, client: httpx.Client) -> None:
     with pytest.raises(httpx.ReadTimeout):
-        client.get(room.url("/diffa/slow"), timeout=0.3)
+        client.get(open_room.url("/diffa/slow"), timeout=0.3)
 
 
 def test_a_dripping_page_never_ends_but_always_goes_on(room: Newsroom, client: httpx.Client) -> None:
@@ -113,20 +113,20 @@ def test_a_dripping_page_never_ends_but_always_goes_on(room: Newsroom, client: h
     assert "غير موجودة" in client.get(room.url("/diffa/drops")).text
 
 
-def test_a_bomb_is_small_on_the_wire(room: Newsroom, client: httpx.Client) -> None:
-    with client.stream("GET", room.url("/diffa/bomb")) as response:
+def test_a_bomb_is_small_on_the_wire(open_room: Newsroom, client: httpx.Client) -> None:
+    with client.stream("GET", open_room.url("/diffa/bomb")) as response:
         assert int(response.headers["content-length"]) < 100_000
         assert sum(map(len, response.iter_bytes())) == 50_000_000
 
 
-def test_half_an_answer_is_an_error_of_the_line(room: Newsroom, client: httpx.Client) -> None:
+def test_half_an_answer_is_an_error_of_the_line(open_room: Newsroom, client: httpx.Client) -> None:
     with pytest.raises(httpx.RemoteProtocolError):
-        client.get(room.url("/diffa/half"))
+        client.get(open_room.url("/diffa/half"))
 
 
-def test_a_redirect_that_leads_to_itself(room: Newsroom, client: httpx.Client) -> None:
+def test_a_redirect_that_leads_to_itself(open_room: Newsroom, client: httpx.Client) -> None:
     with pytest.raises(httpx.TooManyRedirects):
-        client.get(room.url("/diffa/loop"), follow_redirects=True)
+        client.get(open_room.url("/diffa/loop"), follow_redirects=True)
 
 
 def test_the_log_says_who_asked_for_what_and_how(room: Newsroom, client: httpx.Client) -> None:
@@ -201,12 +201,53 @@ def test_each_outlet_can_have_an_address_of_its_own(client: httpx.Client) -> Non
         robots = client.get(room.base("diffa") + "/robots.txt").text
         assert len(hosts) == len(urls)
         assert room.base("diffa") + "/diffa/news/" in feed
-        assert "Crawl-delay: 1" in robots
+        assert "Crawl-delay: 0.5" in robots
         assert f"Sitemap: {room.base('diffa')}/diffa/sitemap.xml" in robots
 
 
-def test_one_roof_has_one_robots_txt(room: Newsroom, client: httpx.Client) -> None:
-    text = client.get(room.base() + "/robots.txt").text
+def test_a_host_named_after_an_outlet_is_its_own(open_room: Newsroom, client: httpx.Client) -> None:
+    def get(path: str) -> str:
+        return client.get(open_room.base() + path, headers={"Host": "sindyan.newsroom.test"}).text
+
+    assert get("/robots.txt").count("Disallow") == 1
+    assert "<title>وكالة سنديان للأنباء |" in get("/")
+    assert get("/feed") == get("/sindyan/feed")
+    assert "<link>http://sindyan.newsroom.test/sindyan/article/" in get("/feed")
+
+
+def test_one_roof_has_one_robots_txt(open_room: Newsroom, client: httpx.Client) -> None:
+    text = client.get(open_room.base() + "/robots.txt").text
     assert text.count("User-agent") == 1
     assert "Disallow: /diffa/private/" in text
     assert "Disallow: /tifawt/search" in text
+
+
+def test_orders_over_the_wire(room: Newsroom, client: httpx.Client) -> None:
+    order = {"outlet": "diffa", "title": "عنوان من بعيد", "paragraphs": ["فقرة أولى.", "فقرة ثانية."]}
+    answer = client.post(room.url("/-/publish"), json=order).json()
+    assert "فقرة ثانية." in client.get(answer["url"]).text
+    client.post(room.url("/-/revise"), json={"key": "diffa-updated"})
+    assert "بمشاركة قبرص" in client.get(room.article_url("diffa-updated")).text
+    client.post(room.url("/-/withdraw"), json={"key": answer["key"], "status": 410})
+    assert client.get(answer["url"]).status_code == 410
+    client.post(room.url("/-/route"), json={"path": "/diffa/rss.xml", "status": 503})
+    assert client.get(room.url("/diffa/rss.xml")).status_code == 503
+    client.post(room.url("/-/heal"), json={"path": "/diffa/rss.xml"})
+    assert client.get(room.url("/diffa/rss.xml")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("action", "body", "status", "message"),
+    [
+        ("burn", b"{}", 404, "there are heal, publish"),
+        ("publish", b"{", 400, "JSONDecodeError"),
+        ("publish", b'{"outlet": "diffa"}', 400, "'title' and 'paragraphs'"),
+        ("revise", b'{"key": "nobody"}', 400, "nobody"),
+    ],
+)
+def test_wrong_orders_are_explained(
+    room: Newsroom, client: httpx.Client, action: str, body: bytes, status: int, message: str
+) -> None:
+    answer = client.post(room.url(f"/-/{action}"), content=body)
+    assert answer.status_code == status
+    assert message in answer.json()["error"]
