@@ -61,7 +61,7 @@ def _connect(path: Path, memory_limit: str, threads: int) -> DuckDBPyConnection:
 
 def _attach_bodies(connection: DuckDBPyConnection, path: Path) -> None:
     try:
-        connection.execute(f"ATTACH '{_escaped(path)}' AS bodies (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH '{escaped(path)}' AS bodies (STORAGE_VERSION '{STORAGE_VERSION}')")
     except duckdb.Error as error:
         connection.close()
         raise explain(path, error) from error
@@ -91,5 +91,6 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _escaped(path: Path) -> str:
+def escaped(path: Path) -> str:
+    """For a string literal in SQL, where no parameter can stand."""
     return str(path).replace("'", "''")

@@ -20,7 +20,7 @@ def lock_path(database: Path) -> Path:
 
 @contextmanager
 def writer_lock(database: Path, *, wait: float) -> Iterator[None]:
-    """Hold the lock of `database`; raise WarehouseBusy after `wait` seconds. Unlinking the file would race: it stays."""
+    """Hold the lock of `database`; raise WarehouseBusy after `wait` s. The file stays, to unlink it would race."""
     path = lock_path(database)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.connect import bodies_path, explain
+from warehouse.connect import bodies_path, escaped, explain
 from warehouse.errors import BadQuery, NoSnapshot, UnknownQuery
 from warehouse.sql import list_sql, load_sql
 
@@ -55,20 +55,26 @@ def open_snapshot(path: Path, *, memory_limit: str = "1GB", threads: int = 2) ->
         "threads": threads,
         "autoinstall_known_extensions": False,
     }
+    # Attached to a database of its own: DuckDB shares one instance for each path, and would go on showing the old
+    # file to a process that holds it open while a new one is published.
+    connection = duckdb.connect(":memory:", config=config)
     try:
-        connection = duckdb.connect(path, read_only=True, config=config)
-        _attach_texts(connection, bodies_path(path))
+        _attach(connection, path)
     except duckdb.Error as error:
+        connection.close()
         raise explain(path, error) from error
     for setting in ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
     return connection
 
 
-def _attach_texts(connection: DuckDBPyConnection, bodies: Path) -> None:
+def _attach(connection: DuckDBPyConnection, path: Path) -> None:
+    bodies = bodies_path(path)
+    connection.execute(f"ATTACH '{escaped(path)}' AS marsad (READ_ONLY)")
     if bodies.exists():
-        escaped = str(bodies).replace("'", "''")
-        connection.execute(f"ATTACH '{escaped}' AS bodies (READ_ONLY)")
+        connection.execute(f"ATTACH '{escaped(bodies)}' AS bodies (READ_ONLY)")
+    connection.execute("USE marsad")
+    if bodies.exists():
         connection.execute(load_sql("statements/read/texts"))
 
 
@@ -89,7 +95,11 @@ def find_query(name: str) -> QueryInfo:
 
 
 def run_query(
-    connection: DuckDBPyConnection, query: str, params: Mapping[str, Any] | None = None, *, timeout_s: float | None = None
+    connection: DuckDBPyConnection,
+    query: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    timeout_s: float | None = None,
 ) -> Table:
     """Run a shipped query by its name, or one statement of SQL; `params` fill or override its parameters."""
     is_name = re.fullmatch(r"\w+", query) is not None
@@ -124,7 +134,9 @@ def _single_statement(connection: DuckDBPyConnection, info: QueryInfo) -> duckdb
 
 def _check_parameters(info: QueryInfo, wanted: set[str], given: Mapping[str, Any]) -> None:
     if unknown := sorted(set(given) - wanted):
-        raise BadQuery(f"{info.name}: has no parameter {', '.join(unknown)}; it has {', '.join(sorted(wanted)) or 'none'}")
+        raise BadQuery(
+            f"{info.name}: has no parameter {', '.join(unknown)}; it has {', '.join(sorted(wanted)) or 'none'}"
+        )
     if missing := sorted(wanted - set(given)):
         raise BadQuery(f"{info.name}: needs a value for {', '.join(missing)}")
 

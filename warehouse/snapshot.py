@@ -53,7 +53,7 @@ def publish(
             bodies, copy = bodies_path(primary), bodies_path(snapshot)
             has_new_bodies = _wants_copy(bodies, copy, now)
             if has_new_bodies:
-                _copy(bodies, _draft(copy), os.stat(bodies).st_mtime_ns)
+                _copy(bodies, _draft(copy), bodies.stat().st_mtime_ns)
             _copy(primary, _draft(snapshot), int(now.timestamp() * 1e9))
             blocked_s = time.monotonic() - started
         if has_new_bodies:

@@ -9,7 +9,7 @@ END AS refusal
 FROM incoming_mentions i
 JOIN stage_analyses a USING (article_id, article_version, engine_version)
 QUALIFY row_number() OVER (
-    PARTITION BY article_id, article_version, engine_version, start_offset, end_offset, label ORDER BY i.row_no
+    PARTITION BY article_id, article_version, engine_version, start_offset, end_offset, label, refusal ORDER BY i.row_no
 ) = 1;
 CREATE OR REPLACE TEMP TABLE stage_claims AS
 SELECT i.*, a.reported_at, a.outlet, a.country AS outlet_country,
@@ -27,7 +27,7 @@ SELECT i.*, a.reported_at, a.outlet, a.country AS outlet_country,
 END AS refusal
 FROM incoming_claims i
 JOIN stage_analyses a USING (article_id, article_version, engine_version)
-QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY i.row_no) = 1;
+QUALIFY row_number() OVER (PARTITION BY claim_id, refusal ORDER BY i.row_no) = 1;
 CREATE OR REPLACE TEMP TABLE stage_refused AS
 SELECT 'core_analyses' AS table_name, 'unknown_article_version' AS reason, to_json(c)::VARCHAR AS payload
 FROM stage_claimed c ANTI JOIN stage_versions v ON v.article_id = c.article_id AND v.version = c.version
