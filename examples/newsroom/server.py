@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from types import TracebackType
+from urllib.parse import urlsplit
 
 from examples.newsroom.content import Article, Route, number
+from examples.newsroom.hub import Hub
 from examples.newsroom.pages import url_of
 from examples.newsroom.state import Site
 from examples.newsroom.wire import Request, Server, outlet_of
@@ -31,6 +33,7 @@ class Newsroom:
 
     def __init__(self, site: Site, servers: dict[str, Server]) -> None:
         self.site = site
+        self.hub = Hub()
         self.stopping = Event()
         self._servers = servers
         self._log: list[Request] = []
@@ -118,9 +121,23 @@ class Newsroom:
         key = f"{outlet}-live-{len(self.site.articles(outlet)) + 1}"
         place = self.site.outlets[outlet].path.format(date=moment, number=number(key), slug=slug(title))
         body = tuple(paragraphs)
-        return self.site.put(
+        return self._put(
             Article(key, outlet, f"/{outlet}{place}", title, body, moment, summary=body[0], section=section)
         )
+
+    def _put(self, article: Article) -> Article:
+        self.site.put(article)
+        if not self.hub.is_silent:
+            Thread(target=self._deliver, args=(article.outlet,), daemon=True).start()
+        return article
+
+    def _deliver(self, outlet: str) -> None:
+        for subscription in self.hub.subscriptions:
+            topic = urlsplit(subscription.topic)
+            owner = self.site.outlet_of_host(topic.netloc)
+            if outlet in (owner, outlet_of(topic.path)):
+                base = f"http://{topic.netloc}"
+                self.hub.deliver(subscription, base, self.site.reply(topic.path, base, owner))
 
     def update(
         self,
@@ -133,7 +150,7 @@ class Newsroom:
         old = self.site.article(key)
         moment = (modified or self.site.clock()).replace(microsecond=0)
         body = tuple(paragraphs) if paragraphs is not None else old.paragraphs
-        return self.site.put(replace(old, title=title or old.title, paragraphs=body, summary=body[0], modified=moment))
+        return self._put(replace(old, title=title or old.title, paragraphs=body, summary=body[0], modified=moment))
 
     def revise(self, key: str) -> Article:
         """The second version that the manifest declares for this article."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
-from examples.newsroom import control
+from examples.newsroom import control, hub
 from examples.newsroom.replies import Reply, negotiate
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self._send(control.command(self.server.room, self.path, body))
+        if self.path == hub.PATH:
+            self._send(self.server.room.hub.request(dict(parse_qsl(body.decode("utf-8", "replace")))))
+        else:
+            self._send(control.command(self.server.room, self.path, body))
 
     def _answer(self, count: int) -> None:
         room = self.server.room
