@@ -1,0 +1,160 @@
+"""When a page says its article was published and changed, taken from the most trustworthy place that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from htmldate import find_date
+
+from tasks.domain.articles.structured import ArticleData
+from tasks.domain.articles.tree import Element, Tree, element_text, meta_named, one_line
+from tasks.domain.feeds.dates import ParsedDate, read_date
+from warehouse.records import Entry
+
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:publish(?:ed)?|pub|post|entry|article|news|story|created?)[\s_-]?(?:date|time|on)?"
+    r"|date(?:time|line)?|timestamp|time)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"تحديث|حُدّث|updat|modif", re.IGNORECASE)
+_MAX_VISIBLE = 90
+_MAX_ELEMENTS = 4000
+_EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(hours=26)
+# The widest two clocks can differ: a page said to be published later than that after its feed entry was not.
+_ZONES_APART = timedelta(hours=14)
+_SAME = timedelta(hours=26)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """`reason` says why `published` is None; a date without a time of day is midnight UTC."""
+
+    published: datetime | None
+    modified: datetime | None
+    reason: str | None = None
+
+
+def page_dates(
+    tree: Tree,
+    meta: dict[str, list[str]],
+    data: ArticleData,
+    url: str | None,
+    entry: Entry | None,
+    now: datetime | None,
+) -> PageDates:
+    """Read both dates: JSON-LD, then meta elements, then the feed entry, then what the page shows, then htmldate.
+
+    A date that the page states without a zone or a time of day gives way to the feed's when both mean the same day,
+    and one later than the feed's is the page's rendering time, not its publication.
+    """
+    latest = now + _AHEAD if now else None
+    fed = entry.published if entry else None
+    stated, reason = _first([data.published, *meta_named(meta, "published")], latest)
+    published = _reconcile(stated, fed) or _shown(tree, url, latest)
+    changed, _ = _first([data.modified, *meta_named(meta, "modified")], latest)
+    modified = _when(changed)
+    if modified and published and modified < published:
+        modified = None
+    return PageDates(published, modified, None if published else reason or "no date on the page or in the feed")
+
+
+def _first(texts: Iterable[str], latest: datetime | None) -> tuple[ParsedDate | None, str | None]:
+    """Find the first text that reads as a date within bounds; else the first reason why none does."""
+    reason = None
+    for text in filter(None, texts):
+        parsed = read_date(text)
+        if parsed.when is not None and _in_bounds(parsed.when, latest):
+            return parsed, None
+        reason = reason or parsed.reason or f"{text[:40]!r} is out of bounds"
+    return None, reason
+
+
+def _when(parsed: ParsedDate | None) -> datetime | None:
+    return parsed.when if parsed else None
+
+
+def _in_bounds(when: datetime, latest: datetime | None) -> bool:
+    return when >= _EARLIEST and (latest is None or when <= latest)
+
+
+def _reconcile(stated: ParsedDate | None, fed: datetime | None) -> datetime | None:
+    if stated is None or stated.when is None or fed is None:
+        return _when(stated) or fed
+    is_vague = stated.is_zone_assumed or not stated.has_time
+    if stated.when > fed + _ZONES_APART or (is_vague and abs(stated.when - fed) <= _SAME):
+        return fed
+    return stated.when
+
+
+def _shown(tree: Tree, url: str | None, latest: datetime | None) -> datetime | None:
+    """Look for the date in the text of the page: time elements, elements named for dates, the address, htmldate."""
+    for texts in (_time_elements(tree), _date_elements(tree), _address_dates(url)):
+        parsed, _ = _first(texts, latest)
+        if parsed:
+            return parsed.when
+    return _guessed(tree, url, latest)
+
+
+def _address_dates(url: str | None) -> list[str]:
+    found = _URL_DATE.search(url) if url else None
+    return ["-".join(part.zfill(2) for part in found.groups())] if found else []
+
+
+def _time_elements(tree: Tree) -> list[str]:
+    """Give the machine-readable times, those marked as publication first, those marked as updates never."""
+    marked, plain = [], []
+    for element in tree.iter("time", "abbr", "span", "meta"):
+        value = element.get("datetime") or (element.get("content") if element.get("itemprop") else None)
+        kind = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
+        if not value or _UPDATED.search(kind):
+            continue
+        if "datepublished" in kind.lower() or element.get("pubdate") is not None or "published" in kind.lower():
+            marked.append(value)
+        elif element.tag == "time" and not _in_list(element):
+            plain.append(value)
+    # Several plain times are those of other stories as often as not.
+    return marked + (plain if len(set(plain)) == 1 else [])
+
+
+def _in_list(element: Element) -> bool:
+    return any(parent.tag in ("li", "aside", "nav", "footer") for parent in element.iterancestors())
+
+
+def _date_elements(tree: Tree) -> Iterator[str]:
+    for count, element in enumerate(tree.iter("span", "div", "p", "time", "small", "em", "h5", "h6", "li")):
+        if count > _MAX_ELEMENTS:
+            return
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not _DATE_CLASS.search(name) or len(element) > 6 or _in_list(element):
+            continue
+        text = element_text(element)
+        if 6 <= len(text) <= _MAX_VISIBLE and not _UPDATED.search(text):
+            yield text
+
+
+def _guessed(tree: Tree, url: str | None, latest: datetime | None) -> datetime | None:
+    """Ask htmldate last, for whole dates in markup only: its search through the text finds years and invents days."""
+    try:
+        text = find_date(
+            tree, extensive_search=False, original_date=True, url=url, min_date=_EARLIEST.replace(tzinfo=None),
+            max_date=latest.replace(tzinfo=None) if latest else None,
+        )  # fmt: skip
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None  # htmldate fails so on malformed markup: then there is no guess
+    if not text or (text.endswith("-01-01") and not _shows_january(tree)):
+        return None
+    return _when(_first([text], latest)[0])
+
+
+def _shows_january(tree: Tree) -> bool:
+    text = one_line(" ".join(tree.itertext()))[:200_000]
+    return bool(
+        re.search(
+            r"\b0?1[/.-]0?1[/.-]\d{2,4}|\d{4}[/.-]0?1[/.-]0?1\b|\bjan(?:uary)?\b|يناير|كانون الثاني|جانفي", text, re.I
+        )
+    )

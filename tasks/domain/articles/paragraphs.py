@@ -1,0 +1,65 @@
+"""The raw text of an extractor to clean paragraphs, one a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasks.domain.arabic.normalise import fold
+from tasks.domain.articles.tree import one_line
+from tasks.domain.articles.wording import wording
+
+_BULLET = re.compile(r"^(?:[-*•▪◾■●–]\s+|#{1,6}\s+|>\s+)+")
+_CELLS = re.compile(r"\s*\|\s*")
+_DATE_LINE = re.compile(
+    r"[\d\s:/.,،\-–|٠-٩]*(?:[^\W\d_]+[\d\s:/.,،\-–|٠-٩]+){1,6}(?:[صم]|am|pm|[A-Z]{2,4})?", re.IGNORECASE
+)
+_WORDS = re.compile(r"[^\W_]+")
+_MAX_FURNITURE = 260
+_MAX_HEADER_LINES = 4
+# A closing heading ends the article only where most of the text is behind it.
+_TAIL_FROM = 0.5
+
+
+def clean_paragraphs(text: str, title: str = "") -> str:
+    """Drop headline, date line, buttons and links to other stories; paragraphs come back joined by `\\n`."""
+    lines = [line for line in map(_plain, text.splitlines()) if line]
+    lines = list(_body(lines, title))
+    return "\n".join(_without_tail([line for line in lines if not _is_furniture(line)]))
+
+
+def _plain(line: str) -> str:
+    bare = _BULLET.sub("", one_line(line))
+    return " ".join(cell for cell in _CELLS.split(bare) if cell.strip("-: ")) if bare.startswith("|") else bare
+
+
+def _is_furniture(line: str) -> bool:
+    return len(line) <= _MAX_FURNITURE and wording().furniture.fullmatch(line) is not None
+
+
+def _body(lines: Sequence[str], title: str) -> Iterator[str]:
+    """Leave out the repeated headline and date above the first paragraph, and every line that just repeats."""
+    headline, previous = _key(title), ""
+    for number, line in enumerate(lines):
+        key = _key(line)
+        is_header = number < _MAX_HEADER_LINES and (key == headline or _is_date_line(line))
+        if not is_header and (key != previous or not key):
+            yield line
+        previous = key
+
+
+def _is_date_line(line: str) -> bool:
+    return len(line) <= 60 and sum(map(str.isdigit, line)) >= 5 and _DATE_LINE.fullmatch(line) is not None
+
+
+def _without_tail(lines: Sequence[str]) -> Sequence[str]:
+    total, seen = sum(map(len, lines)), 0
+    for number, line in enumerate(lines):
+        if number and len(line) <= 80 and seen >= _TAIL_FROM * total and wording().tail.fullmatch(line):
+            return lines[:number]
+        seen += len(line)
+    return lines
+
+
+def _key(line: str) -> str:
+    return "".join(_WORDS.findall(fold(line).casefold()))

@@ -1,0 +1,96 @@
+"""Which pages are no articles, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from tasks.domain.articles.metadata import PageMetadata
+from tasks.domain.articles.wording import wording
+
+Reason = Literal[
+    "paywall",
+    "consent",
+    "listing",
+    "video",
+    "error_page",
+    "empty",
+    "too_short",
+    "not_html",
+    "too_large",
+    "wrong_language",
+]
+_LISTING_PATH = re.compile(
+    r"/(?:tags?|category|categories|topics?|sections?|author|search|archives?|page)(?:/[^/]+)?(?:/page/\d+)?/?$", re.I
+)
+_SENTENCE_END = re.compile(r"[.!?؟…:](?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLimits:
+    """Words a text must have: `minimum` to be kept at all, `suspect` to be kept whatever else speaks against it."""
+
+    minimum: int = 8
+    suspect: int = 80
+    video: int = 40
+
+
+def refuse(text: str, metadata: PageMetadata, *, url: str | None, limits: RefusalLimits) -> tuple[Reason, str] | None:
+    """Give the reason against a page and the evidence, None for an article. A long text is always an article."""
+    words = len(text.split())
+    if _is_error(metadata, words, text, limits):
+        return "error_page", metadata.page_title[:120]
+    if words < limits.suspect:
+        reason = _wall(text, metadata) or _other_kind(words, text, metadata, url, limits)
+        if reason:
+            return reason, f"{words} words: {text[:80]!r}"
+    if words == 0:
+        return "empty", "no text found"
+    if words < limits.minimum:
+        return "too_short", f"{words} words: {text[:80]!r}"
+    return None
+
+
+def _is_error(metadata: PageMetadata, words: int, text: str, limits: RefusalLimits) -> bool:
+    phrases = wording()
+    titles = (metadata.title, metadata.page_title)
+    has_error_title = any(title and phrases.error_title.fullmatch(title) for title in titles)
+    if words >= limits.suspect or metadata.data.is_article:
+        return False
+    return has_error_title or phrases.error_text.search(text) is not None
+
+
+def _wall(text: str, metadata: PageMetadata) -> Reason | None:
+    phrases = wording()
+    if phrases.paywall.search(text) and (metadata.data.is_free is False or len(text.split()) < 40):
+        return "paywall"
+    if len(phrases.consent.findall(text)) >= (2 if metadata.data.is_article else 1):
+        return "consent"
+    return None
+
+
+def _other_kind(words: int, text: str, metadata: PageMetadata, url: str | None, limits: RefusalLimits) -> Reason | None:
+    if words < limits.video and _is_video(metadata):
+        return "video"
+    if metadata.data.is_free is False and words < limits.minimum:
+        return "paywall"
+    if _is_listing(text, metadata, url):
+        return "listing"
+    return None
+
+
+def _is_video(metadata: PageMetadata) -> bool:
+    return metadata.kind.startswith("video") or ("VideoObject" in metadata.data.types and not metadata.data.is_article)
+
+
+def _is_listing(text: str, metadata: PageMetadata, url: str | None) -> bool:
+    """Tell front pages, sections and searches: they call themselves so, or their text is headlines without an end."""
+    if metadata.data.is_article or metadata.kind == "article":
+        return False
+    path = urlsplit(url).path if url else "/article"
+    is_section = metadata.data.is_listing or not path.strip("/") or _LISTING_PATH.search(path) is not None
+    lines = text.splitlines()
+    unfinished = sum(not _SENTENCE_END.search(line[-2:]) for line in lines)
+    return is_section and (not lines or unfinished * 2 > len(lines))

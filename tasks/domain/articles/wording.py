@@ -1,0 +1,52 @@
+"""The page wording of `data/pages/wording.toml`, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent.parent / "data" / "pages" / "wording.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One pattern for each list of the file; `author_*`, `furniture` and `tail` are for whole strings.
+
+    `meta` gives the lower-case names of meta elements by what they hold, the most trusted first.
+    """
+
+    author_prefix: re.Pattern[str]
+    author_empty: re.Pattern[str]
+    furniture: re.Pattern[str]
+    tail: re.Pattern[str]
+    error_title: re.Pattern[str]
+    error_text: re.Pattern[str]
+    paywall: re.Pattern[str]
+    consent: re.Pattern[str]
+    meta: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def wording() -> Wording:
+    """Read and compile the packaged file once."""
+    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    author, line, refuse = tables["author"], tables["line"], tables["refuse"]
+    return Wording(
+        author_prefix=_any_of(author["prefix"]),
+        author_empty=_any_of(author["empty"]),
+        furniture=_any_of(line["furniture"]),
+        tail=_any_of(line["tail"]),
+        error_title=_any_of(refuse["error_title"]),
+        error_text=_any_of(refuse["error_text"]),
+        paywall=_any_of(refuse["paywall"]),
+        consent=_any_of(refuse["consent"]),
+        meta={field: tuple(names) for field, names in tables["meta"].items()},
+    )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE)
