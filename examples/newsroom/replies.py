@@ -6,7 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from examples.newsroom.content import FOLDER, FeedSpec, Route
@@ -43,13 +43,14 @@ def _validators(body: bytes, changed: datetime | None, manner: str) -> dict[str,
     tag = "frozen" if manner == "frozen" else hashlib.sha256(body).hexdigest()[:20]
     headers = {"ETag": f'W/"{tag}"' if manner == "weak" else f'"{tag}"'}
     if changed is not None and manner != "frozen":
-        headers["Last-Modified"] = _http_date(changed, is_odd=manner == "odd")
+        # Some servers write a form that no parser gives back byte for byte; only the very same bytes get a 304.
+        form = http_date(changed)
+        headers["Last-Modified"] = form.replace("GMT", "+0000 (UTC)") if manner == "odd" else form
     return headers
 
 
-def _http_date(moment: datetime, is_odd: bool = False) -> str:
-    # Some servers write a form that no parser gives back byte for byte; only the very same bytes get a 304.
-    return moment.strftime("%a, %d %b %Y %H:%M:%S +0000 (UTC)") if is_odd else format_datetime(moment, usegmt=True)
+def http_date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def from_route(route: Route, now: datetime) -> Reply:
@@ -61,7 +62,7 @@ def from_route(route: Route, now: datetime) -> Reply:
     if route.location:
         headers["Location"] = route.location
     if route.retry_after is not None:
-        later = format_datetime(now + timedelta(seconds=route.retry_after), usegmt=True)
+        later = http_date(now + timedelta(seconds=route.retry_after))
         headers["Retry-After"] = later if route.retry_date else str(route.retry_after)
     return Reply(route.status, body, headers, route.delay, route.drip, route.cut)
 

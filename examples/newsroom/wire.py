@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from examples.newsroom import control, hub
-from examples.newsroom.replies import Reply, negotiate
+from examples.newsroom.replies import Reply, http_date, negotiate
 
 if TYPE_CHECKING:
     from examples.newsroom.server import Newsroom
@@ -53,6 +53,9 @@ def outlet_of(target: str) -> str:
 
 class Server(ThreadingHTTPServer):
     """One listening address of the newsroom; `outlet` where it belongs to a single one."""
+
+    # The default of 5 makes a burst of new connections wait a second for their second try.
+    request_queue_size = 128
 
     def __init__(self, address: tuple[str, int], room: Newsroom, outlet: str | None) -> None:
         super().__init__(address, Handler)
@@ -114,6 +117,10 @@ class Handler(BaseHTTPRequestHandler):
         for piece in _pieces(body, _DRIPS) if reply.drip else [body]:
             self.server.room.stopping.wait(reply.drip / _DRIPS)
             self.wfile.write(piece)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date header by the newsroom's clock, which a test may have stopped."""
+        return http_date(self.server.room.site.clock())
 
     def log_message(self, format: str, *args: object) -> None:
         """The log is `Newsroom.requests`."""

@@ -95,6 +95,7 @@ def test_rate_limits_name_seconds_or_a_date_and_say_nothing_else(open_room: News
     seconds = client.get(open_room.url("/volga/limited.xml"))
     date = client.get(open_room.url("/volga/limited-date.xml"))
     assert (seconds.status_code, seconds.headers["retry-after"], seconds.content) == (429, "120", b"")
+    assert date.headers["date"] == "Sun, 01 Mar 2026 12:00:00 GMT"
     assert (date.status_code, date.headers["retry-after"]) == (429, "Sun, 01 Mar 2026 13:30:00 GMT")
 
 
