@@ -1,0 +1,1 @@
+"""The network, politely: one client, its limits, and the checks every request passes."""
