@@ -153,10 +153,11 @@ class Lexicon:
 
 
 def choose(found: Found, tokens: Sequence[Token], first: int, proclitic: str, on: date | None) -> Sense | None:
-    """The first meaning whose rule holds, those in office on the day before the others."""
+    """The best meaning that its rule allows: a user's, then one in office on that day, then one with a rule."""
     allowed = [s for s in found.senses if s.rule is None or holds(s.rule, tokens, first, found.last, proclitic)]
-    current = [sense for sense in allowed if _is_current(sense, on)]
-    return next(iter(current or allowed), None)
+    if len(allowed) < 2:
+        return allowed[0] if allowed else None
+    return min(allowed, key=lambda sense: (sense.is_shipped, not _is_current(sense, on), sense.rule is None))
 
 
 def _is_current(sense: Sense, on: date | None) -> bool:

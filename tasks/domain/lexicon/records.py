@@ -50,6 +50,8 @@ class Rule:
 class Sense:
     """One meaning of a form. `key` is the id of the entry itself, `actor` whom it stands for (empty: not said).
 
+    `is_shipped` is false for what a user's file says; `is_silent` forms only keep others from matching inside them.
+
     `joins` is set on heads ("وزارة الدفاع"): they take up a following nationality adjective, or a state's name.
     """
 
@@ -70,6 +72,7 @@ class Sense:
     until: date | None = None
     joins: Literal["adjective", "state", "both"] | None = None
     is_silent: bool = False
+    is_shipped: bool = True
     file: str = ""
 
 
