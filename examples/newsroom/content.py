@@ -21,7 +21,9 @@ class FeedSpec:
     `encoding` is what the bytes are in, `declared` what the prolog says, `charset` what HTTP says ("": nothing).
     `guid`: `url`, `number`, `churn` (another one at each request) or `none`. `validators`: `strong`, `weak`, `odd`
     (a date in a form of its own), `frozen` (never change), `none`. `link_form`: `percent`, `lower` (its hexadecimal
-    digits), `iri` (letters as they are). `only` and `skip` name articles by key.
+    digits), `iri` (letters as they are); `link_host` goes before the host, where that is a name. `only` and `skip`
+    name articles by key. `channel` and `item` are templates of what else stands in the channel and in each item;
+    `cut` is the share of the bytes that is sent.
     """
 
     path: str
@@ -37,6 +39,7 @@ class FeedSpec:
     link_suffix: str = ""
     link_twin: str = ""
     link_form: str = "percent"
+    link_host: str = ""
     sections: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()

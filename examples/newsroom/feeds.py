@@ -110,6 +110,8 @@ def _link(url: str, base: str, outlet: Outlet, feed: FeedSpec, article: Article)
         url = url_of(base, article.link)
     elif feed.link_twin:
         url = url_of(base, outlet.address(article, feed.link_twin))
+    if feed.link_host and not base[-1].isdecimal():
+        url = url.replace("://", f"://{feed.link_host}", 1)
     suffix = feed.link_suffix
     if feed.link_form == "iri":
         url = unquote(url)

@@ -93,9 +93,12 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, count: int) -> None:
         room = self.server.room
         headers = {name.lower(): value for name, value in self.headers.items()}
-        base = f"http://{headers.get('host', '')}"
-        outlet = self.server.outlet or room.site.outlet_of_host(headers.get("host", ""))
-        reply = negotiate(room.site.reply(self.path, base, outlet), headers)
+        # m.diffa.newsroom.test is the mobile twin of diffa.newsroom.test, whose addresses its pages call canonical.
+        host = headers.get("host", "")
+        name = host.removeprefix("m.")
+        outlet = self.server.outlet or room.site.outlet_of_host(name)
+        target = self.path if name == host else f"/m{self.path.removeprefix(f'/{outlet}')}"
+        reply = negotiate(room.site.reply(target, f"http://{name}", outlet), headers)
         path = self.path.split("?")[0]
         room.record(Request(self.command, self.path, path, headers, room.site.clock(), reply.status, count))
         room.stopping.wait(reply.delay)

@@ -216,6 +216,18 @@ def test_a_host_named_after_an_outlet_is_its_own(open_room: Newsroom, client: ht
     assert "<link>http://sindyan.newsroom.test/sindyan/article/" in get("/feed")
 
 
+def test_the_mobile_host_serves_twins_of_the_main_one(open_room: Newsroom, client: httpx.Client) -> None:
+    def get(path: str, host: str) -> str:
+        return client.get(open_room.base() + path, headers={"Host": host}).text
+
+    link = get("/mobile-host.xml", "diffa.newsroom.test").split("<link>")[2].split("<")[0]
+    assert link.startswith("http://m.diffa.newsroom.test/diffa/news/")
+    page = get(httpx.URL(link).path, "m.diffa.newsroom.test")
+    assert "نسخة المحمول" in page
+    assert f'<link rel="canonical" href="{link.replace("//m.", "//")}">' in page
+    assert "//m." not in get("/diffa/mobile-host.xml", "127.0.0.1:80").split("<item>")[1]
+
+
 def test_one_roof_has_one_robots_txt(open_room: Newsroom, client: httpx.Client) -> None:
     text = client.get(open_room.base() + "/robots.txt").text
     assert text.count("User-agent") == 1
