@@ -58,9 +58,17 @@ def test_copies_name_an_article_of_another_outlet() -> None:
 
 def test_the_newsroom_is_as_wide_as_it_says() -> None:
     assert len(OUTLETS) >= 6
-    assert {"rss.xml", "atom.xml", "rdf.xml", "rss091.xml", "cdata.xml", "json", "news.xml", "sitemap.xml"} == {
-        feed.template for _, feed in FEEDS
-    }
+    assert {
+        "rss.xml",
+        "atom.xml",
+        "rdf.xml",
+        "rss091.xml",
+        "cdata.xml",
+        "json",
+        "news.xml",
+        "sitemap.xml",
+        "sitemapindex.xml",
+    } == {feed.template for _, feed in FEEDS}
     assert {feed.dates for _, feed in FEEDS} >= {"levantine", "moroccan", "algerian", "egyptian", "aspnet", "slashes"}
     reasons = {one.expected for one in ARTICLES}
     assert reasons == {"accepted", "paywall", "consent", "video", "listing", "not_found", "gone"}
