@@ -30,10 +30,10 @@ from training.entities.vectors import train_vectors
 
 HIDDEN = 160
 DROPOUT = 0.5
-BATCH = 16
+BATCH = 32
 WORD_DROPOUT = 0.08
 VECTOR_NORM = 3.0
-EPOCH_SENTENCES = 4000  # of each auxiliary corpus in one epoch
+EPOCH_SENTENCES = 3000  # of each auxiliary corpus in one epoch
 CHARACTERS = "ءابةتثجحخدذرزسشصضطظعغفقكلمنهويپچڤگآABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0.,-'/«»\"()،؛:!؟%"
 LABELS = ("B-LOC", "B-MISC", "B-ORG", "B-PERS", "I-LOC", "I-MISC", "I-ORG", "I-PERS", "O")
 
@@ -136,7 +136,7 @@ def _step(model: Model, optimiser: torch.optim.Optimizer, head: str, sentences: 
     return float(loss.item())
 
 
-def train_base(model: Model, texts: Corpora, epochs: int, rate: float = 2e-3) -> None:
+def train_base(model: Model, texts: Corpora, epochs: int, rate: float = 3e-3) -> None:
     """Train all heads but the gold one."""
     encoded = {head: model.encode(head, sentences) for head, sentences in texts.items()}
     fit(model, encoded, epochs, rate, {"wikifane": EPOCH_SENTENCES, "newsfane": EPOCH_SENTENCES})
@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--states", type=Path, default=Path("tasks/domain/data/actors/states.toml"))
     parser.add_argument("--out", type=Path, default=Path("tasks/domain/data/entity_model"))
-    parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--tuning-epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()

@@ -18,7 +18,7 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})", atoms.iso_day),
     (r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})", atoms.iso_day),
     (
-        r"(?P<from_day><day>) ?(?:و|الي|حتي|-|–) ?(?P<day><day>)(?: من)?(?: شهر)? <months><tail>",
+        r"(?P<from_day>[0-9]{1,2}) ?(?:و|الي|حتي|-|–) ?(?P<day><day>)(?: من)?(?: شهر)? <months><tail>",
         atoms.days_of_month,
     ),
     (
@@ -45,7 +45,8 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (rf"(?:{_PART}) (?P<unit>الاسبوع|الشهر|العام|السنة|العقد)(?P<relative>(?!))?", atoms.this_unit),
     (rf"(?:(?:{_PART}) )?(?P<unit>الاسبوع|الشهر|العام|السنة|العقد) (?P<relative><relative>)", atoms.this_unit),
     (
-        r"(?:قبل|منذ) (?:(?:نحو|حوالي|اكثر من|قرابة|ازيد من) )?(?:(?P<count><count>) )?(?P<unit><unit>)(?! (?:من|[0-9]))",
+        r"(?:قبل|منذ) (?:(?:نحو|حوالي|اكثر من|قرابة|ازيد من) )?"
+        r"(?:(?P<count><count>) )?(?P<unit><unit>)(?! (?:من|[0-9]))",
         atoms.units_ago,
     ),
     (

@@ -14,7 +14,9 @@ MAX_WHOLE_QUOTE = 300
 
 _CLOSERS = "\"'»”’)\\]"
 # The second form is the missing blank of hurried editors ("انتهى.وقال").
-_STOP = re.compile(rf"(?<![.!؟?…])[.!؟?…]++[{_CLOSERS}]*+(?=\s)|(?<=[\u0621-\u064a]{{3}})[.؟](?=[\u0621-\u064a]{{2}})")
+_STOP = re.compile(
+    rf"(?<![.!؟?…])[.!؟?…]++[{_CLOSERS}]*+(?:\[\d+\])?(?=\s)|(?<=[\u0621-\u064a]{{3}})[.؟](?=[\u0621-\u064a]{{2}})"
+)
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _BLANK = rf"[\s{INVISIBLE}]"
 _LEFT = re.compile(rf"{_BLANK}+")

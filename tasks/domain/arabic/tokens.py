@@ -22,7 +22,7 @@ _DASH = "[-‐‑–]"
 # A model number after its dash may end in a variant letter ("سو-30إم", "MQ-9B"), never in a whole further word.
 _MODEL = f"{_DASH}[{_DIGITS}]+(?:[.][{_DIGITS}]+)?(?:[A-Za-z]{{1,3}}|[{_LETTER}]{{1,2}})?(?![{_LETTER}A-Za-z{_DIGITS}])"
 # "و20" and "ب3" are a clitic and a number; longer stems with digits are designators ("إس400").
-_GLUED = f"(?![وفبلك][{_DIGITS}])(?!ال[{_DIGITS}])[{_LETTER}]{{1,6}}[{_DIGITS}]+(?![{_LETTER}A-Za-z{_DIGITS}.,٫٬])"
+_GLUED = f"(?![وف]?[بلك]?(?:ال|لل)?[{_DIGITS}])[{_LETTER}]{{1,6}}[{_DIGITS}]+(?![{_LETTER}A-Za-z{_DIGITS}.,٫٬])"
 _LATIN = r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏ0-9]|['’&_.‐‑–/-](?=[A-Za-zÀ-ÖØ-öø-ɏ0-9]))*"
 _SYSTEM = r"[0-9]{1,2}[A-Z]{1,3}[0-9]+[A-Z]*(?![A-Za-z0-9])"
 _TOKEN = re.compile(

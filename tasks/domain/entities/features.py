@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[0.,]+")
 _LATIN = re.compile(r"[A-Za-z0.\-/]+")
 SHAPES = ("shape=number", "shape=latin", "shape=mark", "shape=word", "article", "clitic")
 MAX_CHARACTERS = 16
+_REMEMBERED = 50_000
 
 
 def word_form(word: str) -> str:
@@ -61,6 +62,8 @@ class FeatureMaker:
         """Look at one word alone; remembered, for news repeats its words."""
         known = self._words.get(text)
         if known is None:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
             known = self._words[text] = self._look(text)
         return known
 

@@ -1,0 +1,46 @@
+"""The tagger that comes with the package: a small trained network, run by numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tasks.domain.arabic.document import Document, Sentence
+from tasks.domain.arabic.tokens import readings
+from tasks.domain.entities.spans import TagSpan, decode, mention
+from tasks.domain.entities.weights import Weights, packaged_weights
+from warehouse.records import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedTagger:
+    """Tags by the packaged weights alone, without lexicons and without looking beyond the sentence."""
+
+    weights: Weights = field(default_factory=packaged_weights)
+    head: str = "gold"
+    name: str = "embedded"
+
+    @property
+    def version(self) -> str:
+        """Begin of the SHA-256 of the weights."""
+        return self.weights.version
+
+    def tag_words(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
+        """Return one (label, share) for each word of each sentence, whatever the words are."""
+        head = self.weights.heads[self.head]
+        return [head.tag(states) for states in self.weights.network.states(sentences)]
+
+    def tag(self, document: Document) -> tuple[Mention, ...]:
+        """Return the mentions in order, clitics left out of their spans."""
+        found = self.tag_words([[token.text for token in sentence.tokens] for sentence in document.sentences])
+        return tuple(
+            mention(document, sentence, span, self._skip(sentence, span), self.name)
+            for sentence, tags in zip(document.sentences, found, strict=True)
+            for span in decode(tags)
+        )
+
+    def _skip(self, sentence: Sentence, span: TagSpan) -> int:
+        """Count the characters of the clitics: the reading whose stem the network itself took the word for."""
+        token = sentence.tokens[span.first]
+        stem = self.weights.network.features.word(token.text).stem
+        return next((reading.skip for reading in readings(token) if reading.rest == stem), 0)
