@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tasks.domain.claims.attribution import attribute
 from tasks.domain.claims.context import Frame, Scene
+from tasks.domain.claims.items import items_of
+from tasks.domain.claims.status import status_of
+from tasks.domain.claims.times import when_of
 from warehouse.records import Claim
 
 
 def complete(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Claim:
+    """Fill in source, status, items and time; `rule_id` names the rules of frame, source and status."""
+    source = attribute(frame, scene, scenes)
+    status, status_rule = status_of(frame, scene, source.report)
+    rules = "|".join((frame.rule_id, source.rule_id, status_rule))
     return Claim(
-        frame.kind, frame.supplier, frame.recipient, frame.participants, "occurred", None, (), None,
-        frame.evidence, frame.rule_id, frame.score, _offsets(frame, scene),
+        frame.kind, frame.supplier, frame.recipient, frame.participants, status, source.attribution,
+        items_of(frame, scene, scenes), when_of(frame, scene, source.report), frame.evidence, rules, frame.score,
+        _offsets(frame, scene),
     )  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""Who says so: the source that covers the words of a claim, as the annotation guideline wants it.
+
+A sentence without a reporting cue is the outlet's own, whatever the sentence before said. Of several sources the one
+nearest to the claim counts; a party's own request, offer or pledge yields to a source that reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.domain.claims.attribution_cues import Report
+from tasks.domain.claims.attribution_lines import read_line
+from tasks.domain.claims.attribution_memory import Memory
+from tasks.domain.claims.attribution_reports import introduced, read_reports
+from tasks.domain.claims.attribution_speakers import Speaker
+from tasks.domain.claims.context import Frame, Scene
+from warehouse.records import Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """The source of a claim (None: the outlet itself), the report that names it, and why in one English line."""
+
+    attribution: Attribution | None
+    report: Report | None
+    rule_id: str
+    reason: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Same:
+    """Compares by identity, so that the reports of the article at hand are found once and not once per claim."""
+
+    scenes: Sequence[Scene]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.scenes is self.scenes
+
+    def __hash__(self) -> int:
+        return id(self.scenes)
+
+
+def find_reports(scenes: Sequence[Scene]) -> tuple[tuple[Report, ...], ...]:
+    """The reports of every sentence of one article; the latest article is remembered."""
+    return _reports_of(_Same(scenes))
+
+
+@lru_cache(maxsize=1)
+def _reports_of(article: _Same) -> tuple[tuple[Report, ...], ...]:
+    memory = Memory()
+    found = []
+    for scene in article.scenes:
+        line = read_line(scene)
+        found.append(read_reports(line, memory))
+        for speaker in introduced(line):
+            memory.learn(memory.resolve(speaker))
+    return tuple(found)
+
+
+def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed:
+    """Name the source of a frame."""
+    report = covering_report(frame, find_reports(scenes)[scene.index])
+    if report is None or report.speaker is None or report.speaker.type is None:
+        return Attributed(None, report, "source:outlet", "no reporting cue covers the claim")
+    source = _attribution(report.speaker, frame, scene, scenes)
+    return Attributed(source, report, report.rule, f"{report.rule} names {source.name}")
+
+
+def covering_report(frame: Frame, reports: Sequence[Report]) -> Report | None:
+    """The report that the claim's trigger stands in."""
+    at = frame.trigger[0]
+    covering = [r for r in reports if r.covers(at) or r.cue == at]
+    strong = [r for r in covering if not r.is_weak]
+    backward = [r for r in strong if r.is_backward and not _is_paper(r)]
+    forward = [r for r in strong if not r.is_backward]
+    chosen = _nearest(backward, at) or _nearest(forward, at) or _nearest(strong, at)
+    weak = _nearest([r for r in covering if r.is_weak], at)
+    return chosen or weak
+
+
+def _is_paper(report: Report) -> bool:
+    return report.speaker is not None and report.speaker.type == "media"
+
+
+def _nearest(reports: Sequence[Report], at: int) -> Report | None:
+    return min(reports, key=lambda r: abs(at - r.cue), default=None)
+
+
+def _attribution(speaker: Speaker, frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attribution:
+    assert speaker.type is not None
+    country = speaker.country or _home_country(speaker, frame, scene, scenes)
+    return Attribution(speaker.name, country, speaker.type)
+
+
+def _home_country(speaker: Speaker, frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> str | None:
+    """A ministry named without a country is at home: of the party that the sentence leaves unsaid, or names most."""
+    if not speaker.is_definite or speaker.type not in ("government", "military", "intelligence"):
+        return None
+    here = {match.country for match in scene.actors if match.country}
+    states = [match.country for other in scenes for match in other.actors if match.country]
+    parties = sorted(actor for actor in frame.actors if actor in states)
+    unsaid = [actor for actor in parties if actor not in here]
+    return max(unsaid or parties, key=states.count, default=None)

@@ -1,0 +1,68 @@
+"""Nouns that report: "إعلان واشنطن عزمها", "سارعت إلى نفي وجود", "وهو ما دأبت على نفيه"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from tasks.domain.claims.attribution_cues import Report, turn_before
+from tasks.domain.claims.attribution_lines import Line
+from tasks.domain.claims.attribution_memory import Memory
+from tasks.domain.claims.attribution_phrases import ARTICLE
+from tasks.domain.claims.attribution_speakers import read_speaker
+from tasks.domain.claims.attribution_subjects import subject_of_sentence
+from tasks.domain.claims.attribution_words import complementisers, load_table
+from tasks.domain.claims.inflect import noun_forms
+
+_GOVERNORS = ("الي", "علي", "في")
+
+
+@lru_cache(maxsize=1)
+def _reporting_nouns() -> Mapping[str, str]:
+    nouns: Mapping[str, list[str]] = load_table("reporting")["reporting_nouns"]
+    return {form: act for act, listed in nouns.items() for noun in listed for form in noun_forms(noun)}
+
+
+def noun_report(line: Line, index: int, memory: Memory) -> Report | None:
+    """A noun of saying with its source in the genitive: "إعلان واشنطن عزمها"; "على نفيه" points back."""
+    act = next((a for word in line.words[index] if (a := _reporting_nouns().get(word))), None)
+    if act is None or index + 1 >= len(line.tokens):
+        return None
+    if any(word.startswith(ARTICLE) and word in _reporting_nouns() for word in line.words[index]):
+        return _definite_noun_report(line, index, act, memory)
+    speaker = read_speaker(line, index + 1)
+    total = len(line.tokens) - 1
+    if speaker and speaker.type and speaker.is_definite:
+        return Report(
+            index,
+            speaker.last,
+            act,
+            False,
+            memory.resolve(speaker),
+            speaker.last + 1,
+            total,
+            False,
+            False,
+            "source:noun",
+        )
+    return _denial_noun(line, index, memory) if act == "deny" else None
+
+
+def _definite_noun_report(line: Line, index: int, act: str, memory: Memory) -> Report | None:
+    """ "اكتفى مسؤول بالتأكيد أن", "سارعت إلى القول إن": the subject of the verb before says it."""
+    if not line.is_any(index + 1, complementisers()):
+        return None
+    speaker = subject_of_sentence(line, index, max(0, index - 10), memory)
+    return Report(index, index, act, False, speaker, index + 1, len(line.tokens) - 1, False, False, "source:noun")
+
+
+def _denial_noun(line: Line, index: int, memory: Memory) -> Report | None:
+    """ "سارعت وارسو إلى نفي وجود" and "دأبت رواندا على نفيه": the subject of the verb before denies."""
+    if line.norm(index - 1) not in _GOVERNORS:
+        return None
+    speaker = subject_of_sentence(line, index, max(0, index - 8), memory)
+    if speaker is None:
+        return None
+    is_backward = line.norm(index).endswith(("ه", "ها"))
+    first, last = (turn_before(line, index), index) if is_backward else (index, len(line.tokens) - 1)
+    return Report(index, index, "deny", False, speaker, first, last, is_backward, False, "source:denial-noun")

@@ -1,0 +1,227 @@
+"""Where an article says who says something: reporting verbs and prepositional sources, each with what it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from tasks.domain.arabic.tokens import readings
+from tasks.domain.claims.attribution_cues import Report, listed, turn_before
+from tasks.domain.claims.attribution_lines import BREAKS, CLOSERS, COMMAS, OPENERS, Line, clause_start
+from tasks.domain.claims.attribution_memory import Memory
+from tasks.domain.claims.attribution_nouns import noun_report
+from tasks.domain.claims.attribution_speakers import Speaker, read_speaker
+from tasks.domain.claims.attribution_subjects import source_of_verb, subject_of_sentence
+from tasks.domain.claims.attribution_words import Phrases, VerbForm, complementisers, load_table
+
+MAX_CONTENT_DISTANCE = 32
+NEAR_CONTENT = 9
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases[bool]:
+    """Prepositional sources; the value says whether the source is attached with ل."""
+    pairs = [(phrase.removesuffix(" ل"), phrase.endswith(" ل")) for phrase in load_table("reporting")["phrases"]]
+    return Phrases(pairs)
+
+
+def read_reports(line: Line, memory: Memory) -> tuple[Report, ...]:
+    """The reports of one sentence in order; the memory learns its sources."""
+    found: list[Report] = []
+    for index in range(len(line.tokens)):
+        report = _phrase_report(line, index, memory)
+        if report is None and not _is_inside_source(found, index):
+            report = _verb_report(line, index, found, memory) or noun_report(line, index, memory)
+        if report is None:
+            continue
+        found.append(report)
+        if report.speaker and not report.is_weak:
+            memory.learn(report.speaker)
+            memory.last = report.speaker
+    return tuple(replace(report, last=_end_of(line, report)) for report in found)
+
+
+def _is_inside_source(found: Sequence[Report], index: int) -> bool:
+    """Between a verb and its content no other verb reports ("قال مسؤول تحدث شريطة ... إن")."""
+    return bool(found) and not found[-1].is_backward and found[-1].cue < index < found[-1].first
+
+
+def _end_of(line: Line, report: Report) -> int:
+    """Cut the cover where the outlet speaks again ("..., وذلك بعد يومين"); an act of a party covers its own clause."""
+    if report.is_weak:
+        return _end_of_clause(line, report)
+    for at in range(max(report.cue, report.first) + 1, report.last):
+        if line.norm(at) in listed("asides") and line.norm(at + 1) in listed("aside_follow"):
+            return at - 1
+    return report.last
+
+
+def _end_of_clause(line: Line, report: Report) -> int:
+    for at in range(report.end + 1, report.last):
+        after = line.norm(at + 1)
+        if line.norm(at) in COMMAS and (after[:1] == "و" or after in listed("turns") or after == "كما"):
+            return at
+    return report.last
+
+
+def _phrase_report(line: Line, index: int, memory: Memory) -> Report | None:
+    found = None if index in line.names else _phrases().at(line.words, index)
+    if found is None:
+        return None
+    length, attached = found
+    start = index + length
+    if start >= len(line.tokens) or line.norm(start) in listed("backward"):
+        return None
+    speaker = _attached_speaker(line, start) if attached else read_speaker(line, start)
+    if speaker is None:
+        return None
+    speaker = memory.resolve(speaker)
+    first, last = _phrase_scope(line, index, speaker.last)
+    return Report(index, speaker.last, "say", False, speaker, first, last, first < index, False, "source:phrase")
+
+
+def _attached_speaker(line: Line, start: int) -> Speaker | None:
+    """The source behind "وفقا ل": the preposition is written onto its first word."""
+    if not any(r.proclitic.endswith("ل") for r in readings(line.tokens[start])) and line.norm(start) != "ل":
+        return None
+    return read_speaker(line, start, allows_prefix=True)
+
+
+def _phrase_scope(line: Line, cue: int, end: int) -> tuple[int, int]:
+    total = len(line.tokens) - 1
+    if cue <= 1 or clause_start(line, cue) == 0:
+        return end + 1, total
+    after = line.norm(end + 1)
+    goes_on = end + 2 <= total and (after in COMMAS or line.opens_content(end + 1))
+    return turn_before(line, cue), total if goes_on else cue
+
+
+def _verb_report(line: Line, index: int, found: Sequence[Report], memory: Memory) -> Report | None:
+    form = line.verbs[index]
+    if form is None or index in line.persons or _is_noun(line, index, form):
+        return None
+    if form.tense == "participle":
+        return _participle_report(line, index, form, found, memory)
+    if _is_impersonal(line, index):
+        return None
+    negated = line.norm(index - 1) in listed("negations")
+    if negated and form.act in ("say", "add", "show", "relay", "judge", "accuse", "offer", "ask"):
+        return None
+    return _finite_report(line, index, form, found, memory, negated)
+
+
+def _is_impersonal(line: Line, index: int) -> bool:
+    """ "ويذكر أن", "يشار إلى أن", "قيل إن": with no subject between verb and content."""
+    after = index + 2 if line.norm(index + 1) == "الي" else index + 1
+    return line.is_any(index, listed("impersonal")) and line.is_any(after, complementisers())
+
+
+def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
+    """A verbal noun, or a past form in a place where only a noun can stand."""
+    if form.tense == "masdar":
+        return True
+    noun = line.nouns[index]
+    after_preposition = line.norm(index - 1) in (
+        "في",
+        "من",
+        "علي",
+        "الي",
+        "عن",
+        "بعد",
+        "قبل",
+        "مع",
+        "اي",
+        "كل",
+        "هذا",
+        "هذه",
+        "اول",
+    )
+    after_particle = line.is_any(index - 1, complementisers()) and not line.norm(index - 1).endswith(("ه", "ها", "هم"))
+    is_past_place = (
+        (after_preposition or after_particle) and form.tense == "past" and not line.norm(index).startswith("و")
+    )
+    return is_past_place or (noun is not None and noun.level == "decisive" and noun.proclitic == "")
+
+
+def _finite_report(
+    line: Line, index: int, form: VerbForm, found: Sequence[Report], memory: Memory, negated: bool
+) -> Report | None:
+    own = next((r.speaker for r in reversed(found) if r.speaker), None)
+    speaker, rule = source_of_verb(line, index, form, own, memory)
+    end = max(index, speaker.last) if speaker and speaker.last > index and rule != "source:same-speaker" else index
+    content = _content(line, end, form)
+    is_weak = form.act in listed("weak_acts") and not _opens_clause(line, index)
+    if _looks_backward(line, index, end):
+        last = len(line.tokens) - 1 if line.norm(end + 1) in COMMAS else index
+        first = turn_before(line, index)
+        return Report(index, end, form.act, negated, speaker, first, last, True, is_weak, f"{rule}:after")
+    if content is None and (form.needs_content or not form.bare):
+        return None
+    first = index if is_weak else content if content is not None and not form.bare else end + 1
+    return Report(index, end, form.act, negated, speaker, first, len(line.tokens) - 1, False, is_weak, rule)
+
+
+def _opens_clause(line: Line, index: int) -> bool:
+    """A new main clause in mid-sentence: "..., وطلبت ليتوانيا"."""
+    return index > 3 and line.norm(index)[:1] == "و" and line.norm(index - 1) in COMMAS
+
+
+def _looks_backward(line: Line, index: int, end: int) -> bool:
+    """The verb follows what it reports: "حسبما قالت", "«...»، قال"."""
+    before = line.norm(index - 1)
+    opens = any(line.is_any(at, complementisers()) for at in range(end + 1, min(end + 4, len(line.tokens))))
+    if before in listed("backward") and index > 2:
+        return not (before == "كما" and opens)
+    is_behind = before in COMMAS or before in CLOSERS or before == "هكذا"
+    has_content = opens or any(
+        line.norm(at) in OPENERS or line.norm(at) in (":", "عن") for at in range(end + 1, end + 8)
+    )
+    return index > 3 and is_behind and line.norm(index)[:1] != "و" and not has_content
+
+
+def _content(line: Line, end: int, form: VerbForm) -> int | None:
+    """Where the reported content opens after the source: أن, a quotation, a colon, or عن."""
+    reach = NEAR_CONTENT if form.needs_content else MAX_CONTENT_DISTANCE
+    for at in range(end + 1, min(end + reach, len(line.tokens))):
+        verb = line.verbs[at]
+        if line.opens_content(at) or line.norm(at) == ":":
+            return at
+        if line.norm(at) in BREAKS:
+            return None
+        if line.norm(at) in ("عن", "بعزم", "بوجود") and form.act != "relay":
+            return at
+        if verb and verb.tense == "past" and verb.act == "say" and line.norm(at - 1) in COMMAS:
+            return None
+    return None
+
+
+def _participle_report(
+    line: Line, index: int, form: VerbForm, found: Sequence[Report], memory: Memory
+) -> Report | None:
+    """ "..., مضيفا أن": the subject of the sentence goes on speaking."""
+    before = line.norm(index - 1)
+    if before not in COMMAS and before not in CLOSERS and not line.norm(index).startswith("و"):
+        return None
+    own = next((r.speaker for r in reversed(found) if r.speaker), None)
+    speaker = own or subject_of_sentence(line, index, 0, memory)
+    content = _content(line, index, form)
+    if content is None and not form.bare:
+        return None
+    first = content or index
+    return Report(
+        index, index, form.act, False, speaker, first, len(line.tokens) - 1, False, False, "source:participle"
+    )
+
+
+def introduced(line: Line) -> Iterator[Speaker]:
+    """Titled persons and institutions of a sentence whether or not they speak: later sentences point back to them."""
+    at = 0
+    while at < len(line.tokens):
+        noun = line.nouns[at]
+        if noun and line.verbs[at] is None:
+            speaker = read_speaker(line, at, allows_prefix=True)
+            if speaker and (speaker.last > at or speaker.surname):
+                yield speaker
+                at = speaker.last
+        at += 1

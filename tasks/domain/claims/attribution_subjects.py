@@ -1,0 +1,139 @@
+"""The subject of a reporting verb: after it, before it, behind it through another, or whoever spoke last."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tasks.domain.arabic.normalise import fold
+from tasks.domain.claims.attribution_lines import COMMAS, OPENERS, Line, clause_start, word_set
+from tasks.domain.claims.attribution_memory import Memory
+from tasks.domain.claims.attribution_phrases import ARTICLE, phrase_end
+from tasks.domain.claims.attribution_speakers import Speaker, read_speaker, speaker_of, unknown_speaker
+from tasks.domain.claims.attribution_words import VerbForm, anonymous_words, complementisers, load_table
+
+MAX_SUBJECT = 20
+MAX_INSERTION = 12
+_RELATIVES = frozenset(fold(word) for word in ("الذي", "التي", "الذين", "اللذان", "اللذين"))
+
+
+@lru_cache(maxsize=8)
+def _words(key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load_table("reporting")[key])
+
+
+def source_of_verb(
+    line: Line, index: int, form: VerbForm, own: Speaker | None, memory: Memory
+) -> tuple[Speaker | None, str]:
+    """The source of the verb at `index` and the rule that found it; `own` spoke before in the same sentence."""
+    if form.act == "relay" and (relayed := _relayed(line, index, form.via)):
+        return memory.resolve(relayed), "source:relayed"
+    if (after := _source_after(line, index, form)) is not None:
+        return memory.resolve(after), "source:verb-subject"
+    if (before := _source_before(line, index)) is not None:
+        return memory.resolve(before), "source:subject-verb"
+    if own is None and index > 4:
+        return subject_of_sentence(line, index, 0, memory), "source:same-speaker"
+    return own or memory.last, "source:same-speaker"
+
+
+def _relayed(line: Line, index: int, via: str) -> Speaker | None:
+    """The person behind the paper: "نقلت صحيفة عن مسؤول", "علمت الجريدة من مصدر"."""
+    for at in range(index + 1, min(index + 20, len(line.tokens) - 1)):
+        if line.opens_content(at) and line.norm(at) not in OPENERS:
+            return None
+        if line.norm(at) == via and at not in line.names:
+            return read_speaker(line, at + 1)
+    return None
+
+
+def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
+    at = index + 1
+    while at < len(line.tokens) and line.norm(at) in _words("skipped"):
+        at += 1
+    at = _over_insertion(line, at)
+    if at >= len(line.tokens) or line.norm(at) in COMMAS or (form.bare and not _can_be_subject(line, at)):
+        return None
+    speaker = read_speaker(line, at)
+    return speaker if speaker or phrase_end(line, at) < at else unknown_speaker(line, at)
+
+
+def _over_insertion(line: Line, at: int) -> int:
+    """Go over a short "، من جهته،" or "، اليوم الثلاثاء،" between the verb and its subject."""
+    if line.norm(at) not in COMMAS:
+        return at
+    close = next((i for i in range(at + 1, min(at + 9, len(line.tokens))) if line.norm(i) in COMMAS), None)
+    return close + 1 if close else at
+
+
+def _source_before(line: Line, index: int) -> Speaker | None:
+    """The subject that stands before its verb, or the noun that a relative clause hangs on."""
+    at = index
+    while at > 0 and line.norm(at - 1) in _words("auxiliaries"):
+        at -= 1
+    if at > 0 and line.norm(at - 1) in _RELATIVES:
+        at -= 1
+        at -= 1 if line.norm(at - 1) in COMMAS else 0
+    elif line.norm(at - 1) in COMMAS and line.norm(at)[:1] != "و":
+        at = _before_insertion(line, at)
+    return _subject_until(line, at)
+
+
+def _before_insertion(line: Line, at: int) -> int:
+    """Go left over an insertion between two commas: "البنتاغون، من جهته، نفى"."""
+    opened = next((i for i in range(at - 2, max(at - MAX_INSERTION, 0), -1) if line.norm(i) in COMMAS), None)
+    return opened if opened is not None else at
+
+
+def _subject_until(line: Line, end: int) -> Speaker | None:
+    """The noun phrase that ends before `end`, from the first word of the clause that can name a source."""
+    begin = _clause_before(line, end)
+    starts = [
+        at for at in range(max(begin, end - MAX_SUBJECT), end) if can_name(line, at) and not _is_oblique(line, at)
+    ]
+    reaching = (at for at in starts if phrase_end(line, at) >= end - 1)
+    start = next(reaching, starts[0] if starts else None)
+    return None if start is None else speaker_of(line, start, end - 1)
+
+
+def _clause_before(line: Line, end: int) -> int:
+    at = end
+    begin = clause_start(line, end, marks=sorted(_words("turns")))
+    while at > begin and not (line.is_any(at - 1, complementisers()) and at - 1 not in line.names):
+        verb = line.verbs[at - 1]
+        if verb and verb.tense in ("past", "present") and line.nouns[at - 1] is None and at - 1 not in line.persons:
+            break
+        at -= 1
+    return at
+
+
+def _can_be_subject(line: Line, at: int) -> bool:
+    """Behind a verb that takes an object, an unknown noun is its object ("نفى تلقي") unless أن follows it soon."""
+    soon = range(at + 1, min(at + 8, len(line.tokens)))
+    return can_name(line, at) or any(line.is_any(i, complementisers()) for i in soon)
+
+
+def can_name(line: Line, at: int) -> bool:
+    """Whether the token can begin a source."""
+    if line.nouns[at] is not None or at in line.persons or at in line.actors or at in line.named:
+        return True
+    return line.is_any(at, anonymous_words("words")) or line.is_any(at, word_set("before", "words"))
+
+
+def _is_oblique(line: Line, at: int) -> bool:
+    """The phrase stands under a preposition: no subject."""
+    if line.norm(at - 1) in ("في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "ان"):
+        return line.norm(at - 1) != "ان"
+    noun, match = line.nouns[at], line.actors.get(at)
+    proclitic = match.proclitic if match else noun.proclitic if noun else ""
+    return proclitic.endswith(("ب", "ل", "ك"))
+
+
+def subject_of_sentence(line: Line, before: int, start: int, memory: Memory) -> Speaker | None:
+    """The first person or institution between `start` and `before` that no preposition governs."""
+    for at in range(start, before) if start == 0 else range(before - 1, start - 1, -1):
+        noun = line.nouns[at]
+        is_source = at in line.persons or at in line.actors or (noun is not None and noun.level == "decisive")
+        if is_source and not _is_oblique(line, at) and not line.norm(at).startswith(f"ب{ARTICLE}"):
+            speaker = read_speaker(line, at)
+            return memory.resolve(speaker) if speaker else None
+    return memory.last

@@ -1,0 +1,145 @@
+"""How certain a claim is: occurred, planned, sought, possible or denied.
+
+The rules go from the strongest sign to the weakest; each looks at the words that govern the trigger in its own clause,
+then at what the source does with the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tasks.domain.claims.attribution_cues import Report
+from tasks.domain.claims.context import Frame, Scene
+from tasks.domain.claims.status_cues import find_cues
+from tasks.domain.claims.status_zones import Zones, read_zones
+from tasks.domain.claims.times import is_ahead, when_of
+from warehouse.records import Kind, Status
+
+NEAR_NEGATION = 3
+_NEGATED_BY_NATURE = frozenset(("stop", "withdraw", "refusal", "failure"))
+_BARGAINS: frozenset[Kind] = frozenset(("arms_transfer", "technology", "military_aid"))
+_TALKS: frozenset[Kind] = frozenset(("consultation",))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the rules of status look at."""
+
+    frame: Frame
+    report: Report | None
+    zones: Zones
+    is_ahead: bool
+
+    @property
+    def act(self) -> str:
+        """What the source does, "not_" before it where negated; "none" without a source."""
+        if self.report is None:
+            return "none"
+        return f"not_{self.report.act}" if self.report.negated else self.report.act
+
+
+def status_of(frame: Frame, scene: Scene, report: Report | None) -> tuple[Status, str]:
+    """The status of a frame and the rule that gave it; `report` is the cue that covers the frame."""
+    zones = read_zones(frame, scene, report, find_cues(scene.tokens))
+    case = Case(frame, report, zones, is_ahead(when_of(frame, scene, report), scene))
+    for status, name, rule in _RULES:
+        if rule(case):
+            return status, f"status:{status}:{name}"
+    return "occurred", "status:occurred:plain"
+
+
+def _source_denies(case: Case) -> bool:
+    return case.act in ("deny", "refuse", "doubt")
+
+
+def _is_negated(case: Case) -> bool:
+    """A negation right before the trigger, or of the verb whose subject the trigger is."""
+    return case.zones.negated_before(NEAR_NEGATION) or case.zones.negated_after()
+
+
+def _is_ended(case: Case) -> bool:
+    return case.zones.has(_NEGATED_BY_NATURE, "at", "near", "left") or (
+        case.frame.trigger[0] == case.frame.trigger[1] and case.zones.has(_NEGATED_BY_NATURE, "next")
+    )
+
+
+def _is_denied_in_words(case: Case) -> bool:
+    return case.zones.has(("denial",), "near", "left")
+
+
+def _source_guesses(case: Case) -> bool:
+    return case.act in ("guess", "fear", "not_doubt", "not_deny")
+
+
+def _is_modal(case: Case) -> bool:
+    return case.zones.has(("may", "modal", "doubt"), "at", "near", "left")
+
+
+def _is_conditional(case: Case) -> bool:
+    return case.zones.has(("condition", "question"), "near", "left", "right")
+
+
+def _is_study(case: Case) -> bool:
+    return case.zones.has(("study",), "at", "near")
+
+
+def _source_asks(case: Case) -> bool:
+    return case.act in ("ask", "offer", "want")
+
+
+def _is_asked(case: Case) -> bool:
+    return case.zones.has(("request", "offer"), "at", "near", "left")
+
+
+def _is_negotiated(case: Case) -> bool:
+    return case.frame.kind not in _TALKS and case.zones.has(("negotiation",), "at", "near", "left")
+
+
+def _is_done(case: Case) -> bool:
+    """A plain perfect of delivery or beginning at the trigger itself, not under a future sign."""
+    return case.zones.has(("delivery", "begun"), "at") and not case.zones.has(
+        ("future_verb", "future"), "at", "near", "left"
+    )
+
+
+def _is_future(case: Case) -> bool:
+    return case.zones.has(("future_verb", "future"), "at", "near", "left") or case.act in ("pledge",)
+
+
+def _is_agreed(case: Case) -> bool:
+    return case.zones.has(("approval", "pledge"), "at", "near", "left")
+
+
+def _is_contracted(case: Case) -> bool:
+    return case.frame.kind in _BARGAINS and case.zones.has(("contract",), "at", "near", "left", "right")
+
+
+def _is_ahead(case: Case) -> bool:
+    return case.is_ahead
+
+
+_RULES: tuple[tuple[Status, str, Callable[[Case], bool]], ...] = (
+    ("denied", "source", _source_denies),
+    ("denied", "negation", _is_negated),
+    ("denied", "ended", _is_ended),
+    ("denied", "words", _is_denied_in_words),
+    ("possible", "source", _source_guesses),
+    ("possible", "modal", _is_modal),
+    ("possible", "condition", _is_conditional),
+    ("possible", "study", _is_study),
+    ("sought", "request", _is_asked),
+    ("sought", "negotiation", _is_negotiated),
+    ("sought", "source", _source_asks),
+    ("planned", "future", _is_future),
+    ("planned", "agreed", _is_agreed),
+    ("occurred", "done", _is_done),
+    ("planned", "contract", _is_contracted),
+    ("planned", "date", _is_ahead),
+)
+
+
+def rule_names() -> Iterator[str]:
+    """Every rule that status can name."""
+    yield from (f"status:{status}:{name}" for status, name, _ in _RULES)
+    yield "status:occurred:plain"

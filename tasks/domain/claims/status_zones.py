@@ -1,0 +1,83 @@
+"""The words around a trigger by how they stand to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.domain.claims.attribution_cues import Report
+from tasks.domain.claims.context import Frame, Scene
+
+NEAR = 4
+RIGHT = 9
+NEGATED_RIGHT = 6
+_STOPS = frozenset("،,؛;:.")
+_QUOTES = frozenset('«»“”"')
+_TRANSPARENT = _QUOTES | frozenset("()")
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Token ranges of a sentence: `at` the trigger, `near` up to four words before it in the clause, `left` the rest
+    of the clause before it, `next` the word behind it, `right` the clause behind it, `gov` what the source says before
+    the clause, `rest` what it says behind it."""
+
+    cues: tuple[frozenset[str], ...]
+    spans: Mapping[str, range]
+
+    def has(self, families: Collection[str], *zones: str) -> bool:
+        """Whether a word of one of the families stands in one of the zones."""
+        return any(not self.cues[at].isdisjoint(families) for zone in zones for at in self.spans[zone])
+
+    def negated_before(self, reach: int) -> bool:
+        """Whether a negation within `reach` words before the trigger, in its clause, negates it."""
+        clause = [*self.spans["left"], *self.spans["near"]]
+        return any(self._negates(at) for at in clause[-reach:])
+
+    def negated_after(self) -> bool:
+        """Whether the clause goes on with a negated verb, of which the trigger is the subject."""
+        return any(self._negates(at) for at in list(self.spans["right"])[:NEGATED_RIGHT])
+
+    def _negates(self, at: int) -> bool:
+        after = self.cues[at + 1] if at + 1 < len(self.cues) else frozenset()
+        return "negation" in self.cues[at] and "idle" not in after and "doubt" not in after
+
+
+def read_zones(frame: Frame, scene: Scene, report: Report | None, cues: Sequence[frozenset[str]]) -> Zones:
+    """Divide the sentence about the trigger of a frame."""
+    first, last = frame.trigger
+    begin, end = stretch(scene, report, first)
+    clause = _clause_start(scene, first, begin)
+    close = _clause_end(scene, last, end)
+    near = max(clause, first - NEAR)
+    spans = {
+        "at": range(first, last + 1),
+        "near": range(near, first),
+        "left": range(clause, near),
+        "next": range(last + 1, min(last + 2, close)),
+        "right": range(last + 1, close),
+        "gov": range(begin, clause),
+        "rest": range(close, end),
+    }
+    return Zones(tuple(cues), spans)
+
+
+def stretch(scene: Scene, report: Report | None, trigger: int) -> tuple[int, int]:
+    """The tokens that the source speaks, or the whole sentence."""
+    if report is None or report.is_backward or report.first > trigger:
+        return 0, len(scene.tokens)
+    return report.first, min(report.last + 1, len(scene.tokens))
+
+
+def _clause_start(scene: Scene, trigger: int, begin: int) -> int:
+    at = trigger
+    while at > begin and scene.tokens[at - 1].norm not in _STOPS:
+        at -= 1
+    return at
+
+
+def _clause_end(scene: Scene, last: int, end: int) -> int:
+    at = last + 1
+    while at < end and scene.tokens[at].norm not in _STOPS and at - last <= RIGHT:
+        at += 1
+    return min(at, end)

@@ -1,0 +1,62 @@
+"""When the cooperation happens: the time nearest to the claim's own words, not to those of the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.domain.arabic.dates import TimeSpan, find_dates
+from tasks.domain.arabic.tokens import Token
+from tasks.domain.claims.attribution_cues import Report
+from tasks.domain.claims.context import Frame, Scene
+from warehouse.records import When
+
+_STOPS = frozenset("،,؛;:.")
+AFTER_SOURCE = 40
+
+
+def when_of(frame: Frame, scene: Scene, report: Report | None = None) -> When | None:
+    """The time of a frame, None where its clause names none. `report` keeps the time of the statement apart."""
+    text = scene.document.text
+    start, end = scene.sentence.start, scene.sentence.end
+    spans = [_shift(span, start) for span in find_dates(text[start:end], scene.document.published)]
+    own = [span for span in spans if not _is_of_statement(span, scene, report) and (span.first or span.last)]
+    best = min(own, key=lambda span: _distance(span, frame, scene), default=None)
+    return When(best.first, best.last, best.text) if best else None
+
+
+def _shift(span: TimeSpan, by: int) -> TimeSpan:
+    return TimeSpan(span.start + by, span.end + by, span.first, span.last, span.text)
+
+
+def _token_at(scene: Scene, offset: int) -> int:
+    return next((i for i, token in enumerate(scene.tokens) if token.end > offset), len(scene.tokens) - 1)
+
+
+def _is_of_statement(span: TimeSpan, scene: Scene, report: Report | None) -> bool:
+    """Between the reporting verb and its content stands when it was said."""
+    if report is None:
+        return False
+    at = _token_at(scene, span.start)
+    if report.is_backward:
+        return report.cue <= at
+    return report.cue - 4 <= at < report.first or (at < report.first and at <= report.end)
+
+
+def _distance(span: TimeSpan, frame: Frame, scene: Scene) -> float:
+    """In words, with a toll for every clause between; what follows the trigger is nearer than what precedes it."""
+    at = _token_at(scene, span.start)
+    low, high = sorted((at, frame.trigger[0]))
+    commas = sum(token.norm in _STOPS for token in _between(scene, low, high))
+    return abs(at - frame.trigger[0]) * (1.0 if at > frame.trigger[0] else 1.3) + 5 * commas
+
+
+def _between(scene: Scene, low: int, high: int) -> Sequence[Token]:
+    return scene.tokens[low:high]
+
+
+def is_ahead(when: When | None, scene: Scene) -> bool:
+    """Whether a time lies wholly after the day of publication."""
+    published = scene.document.published
+    if when is None or published is None or when.start is None:
+        return False
+    return when.start > published.isoformat()[: len(when.start)]
