@@ -128,8 +128,10 @@ def _as_range(tokens: Sequence[Token], number: Number, numeral: Numeral, taken: 
         low *= second.scale
     if low >= second.value:
         return None
-    first = number.first if opener is None else opener
-    return _spanning(tokens, first, second.last, low, second.value, "range")
+    if opener is None:
+        return _spanning(tokens, number.first, second.last, low, second.value, "range")
+    start = tokens[opener].start + _skip(tokens[opener], _range_words())
+    return replace(_spanning(tokens, opener, second.last, low, second.value, "range"), start=start)
 
 
 def _second_end(tokens: Sequence[Token], at: int, opener: int | None) -> int | None:
@@ -179,6 +181,11 @@ def _ranges() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def _range_words() -> frozenset[str]:
+    return frozenset((*(phrase[0] for phrase in _ranges()), "من"))
+
+
+@cache
 def _qualifiers() -> dict[tuple[str, ...], str]:
     return phrases(load_table("numbers")["qualifiers"])
 
@@ -206,14 +213,14 @@ def _with_qualifier_before(tokens: Sequence[Token], number: Number, taken: int) 
             continue
         for spelled in _phrase(tokens, begin, number.first):
             if name := _qualifiers().get(spelled):
-                start = tokens[begin].start + _skip(tokens[begin], spelled[0])
+                start = tokens[begin].start + _skip(tokens[begin], frozenset((spelled[0],)))
                 widened = replace(number, start=start, first=begin)
                 return widened if number.qualifier else _bounded(widened, cast(Qualifier, name))
     return number
 
 
-def _skip(token: Token, rest: str) -> int:
-    return next((reading.skip for reading in readings(token) if reading.rest == rest), 0)
+def _skip(token: Token, starts: frozenset[str]) -> int:
+    return next((reading.skip for reading in readings(token) if reading.rest in starts), 0)
 
 
 def _with_qualifier_after(tokens: Sequence[Token], number: Number) -> Number:
