@@ -20,7 +20,7 @@ def user_agent(contact: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """`max_bytes` counts after decompression; `total_seconds` is for one request with all its redirects.
+    """`max_bytes` counts after decompression; `total_seconds` is for one request, of which a redirect needs another.
 
     `host_delay_seconds` lies between the starts of two requests to one host; a Retry-After longer than
     `max_wait_seconds` is not waited for but reported. `connect_to` maps hosts (`*.example.org` for all below) to
