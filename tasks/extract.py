@@ -76,6 +76,10 @@ class ExtractPool:
         while self._workers:
             self._workers.pop().kill()
 
+    def process_ids(self) -> tuple[int, ...]:
+        """Give the ids of the workers now alive."""
+        return tuple(worker.process_id for worker in self._workers)
+
     def extract_many(self, jobs: Sequence[ExtractJob], *, now: datetime | None = None) -> list[Result]:
         """Extract a batch in the order of `jobs`: a page that hangs, exhausts memory or crashes rejects only itself."""
         now = now or datetime.now(UTC)
@@ -172,6 +176,7 @@ class _Worker:
         self._process = _CONTEXT.Process(target=_serve, args=(theirs, limits), daemon=True, name="marsad-extract")
         self._process.start()
         theirs.close()
+        self.process_id = self._process.pid or 0
         self.index: int | None = None
         self.deadline = time.monotonic() + _START_SECONDS
         self.served = 0

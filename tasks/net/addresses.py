@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 import httpcore2
 from httpcore2 import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream
@@ -15,6 +15,7 @@ _CLOUD = frozenset(map(ipaddress.ip_address, ("168.63.129.16", "fd00:ec2::254"))
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolver = Callable[[str, int], Awaitable[list[str]]]
 
 
 class ForbiddenAddress(Exception):
@@ -53,8 +54,15 @@ class GuardedBackend(AsyncNetworkBackend):
     `connect_to` maps hosts (`*.example.org` for all below) to `host:port`; those the operator trusts.
     """
 
-    def __init__(self, *, allow_private: bool = False, connect_to: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        connect_to: Mapping[str, str] | None = None,
+        resolve: Resolver | None = None,
+    ) -> None:
         self._inner = AnyIOBackend()
+        self._resolve = resolve or _resolve
         self._allow_private = allow_private
         self._connect_to = {pattern.lower(): target for pattern, target in (connect_to or {}).items()}
 
@@ -95,15 +103,19 @@ class GuardedBackend(AsyncNetworkBackend):
     async def _addresses(self, host: str, port: int, timeout: float | None, *, is_trusted: bool) -> list[str]:
         try:
             async with asyncio.timeout(timeout):
-                found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                addresses = await self._resolve(host, port)
         except TimeoutError as error:
             raise NameNotFound(f"{host}: no answer from the resolver within {timeout:g} s") from error
         except (OSError, UnicodeError) as error:
             raise NameNotFound(f"{host}: {error}") from error
-        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
         if is_trusted or self._allow_private:
             return addresses
         public = [address for address in addresses if is_public(address)]
         if not public:
             raise ForbiddenAddress(f"{host} is {', '.join(addresses)}: not in the public internet")
         return public
+
+
+async def _resolve(host: str, port: int) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(info[4][0]) for info in found))
