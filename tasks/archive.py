@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
+from warcio.warcwriter import WARCWriter
 
 from warehouse.records import Response
 
@@ -87,15 +87,15 @@ class Archive:
         if self._file is not None and (not self._name.startswith(day) or self._is_full(self._file)):
             self.close()
         if self._file is None:
-            self._file = self._open(day)
+            self._file = self._open(at)
         return self._file
 
     def _is_full(self, file: IO[bytes]) -> bool:
         return file.tell() >= self._options.max_bytes
 
-    def _open(self, day: str) -> IO[bytes]:
+    def _open(self, at: datetime) -> IO[bytes]:
         """Take up the day's last file where another writer is not at it; else begin one with a name of its own."""
-        for path in sorted(self._options.directory.glob(f"{day}-*{_SUFFIX}"), reverse=True):
+        for path in sorted(self._options.directory.glob(f"{at:%Y%m%d}-*{_SUFFIX}"), reverse=True):
             file = _locked(path)
             if file is None:
                 continue
@@ -106,7 +106,7 @@ class Archive:
                 self._name = path.name
                 return file
             file.close()
-        self._name = f"{day}-{uuid4().hex[:12]}{_SUFFIX}"
+        self._name = f"{at:%Y%m%d-%H%M%S}-{uuid4().hex[:8]}{_SUFFIX}"
         file = _locked(self._options.directory / self._name)
         if file is None:
             raise ArchiveError(
@@ -203,7 +203,8 @@ def _record(response: Response) -> bytes:
 
     Header values outside ASCII come back percent-encoded.
     """
-    writer = BufferWARCWriter(gzip=True)
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
     headers = [(_plain_name(name), value) for name, value in response.headers.items()]
     record = writer.create_warc_record(
         response.url,
@@ -217,7 +218,7 @@ def _record(response: Response) -> bytes:
         },
     )
     writer.write_record(record)
-    return bytes(writer.get_contents())
+    return buffer.getvalue()
 
 
 _RENAMED = {"content-encoding": "x-archive-content-encoding", "transfer-encoding": "x-archive-transfer-encoding"}

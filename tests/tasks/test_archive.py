@@ -52,7 +52,7 @@ def test_other_tools_read_the_files(tmp_path: Path) -> None:
 
 def test_files_are_taken_up_again_and_rotated_by_size_and_day(tmp_path: Path) -> None:
     def append(at: datetime) -> str:
-        with Archive(ArchiveOptions(tmp_path, max_bytes=5000)) as archive:
+        with Archive(ArchiveOptions(tmp_path, max_bytes=6000)) as archive:
             return archive.append(response(at=at)).file
 
     files = [append(AT) for _ in range(5)]

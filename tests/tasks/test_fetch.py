@@ -287,7 +287,7 @@ def test_robots_rule_the_target_of_a_redirect() -> None:
 
 
 def test_feeds_are_fetched_as_published() -> None:
-    pages = {"/robots.txt": (200, {}, ROBOTS), "/private/feed": (200, {}, b"<rss/>")}
+    pages: dict[str, Reply | Drip] = {"/robots.txt": (200, {}, ROBOTS), "/private/feed": (200, {}, b"<rss/>")}
     answers, site = fetch(pages, "http://news.test/private/feed", purpose="feed")
     assert body(answers[0]) == b"<rss/>" and site.paths() == ["/private/feed"]
 
@@ -332,7 +332,7 @@ def test_a_challenge_has_its_own_name(headers: dict[str, str], text: bytes, purp
 
 
 def test_a_host_that_asks_for_rest_is_left_alone_and_others_are_not() -> None:
-    pages = {"/a": (429, {"Retry-After": "120"}, b""), "/b": (200, HTML, PAGE)}
+    pages: dict[str, Reply | Drip] = {"/a": (429, {"Retry-After": "120"}, b""), "/b": (200, HTML, PAGE)}
     answers, site = fetch(pages, "http://news.test/a", "http://news.test/b", "http://www.test/b", obey_robots=False)
     assert [reason(answer) for answer in answers[:2]] == ["http_429"] * 2 and body(answers[2]) == PAGE
     assert site.paths() == ["/a", "/b"]
