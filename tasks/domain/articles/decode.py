@@ -65,7 +65,7 @@ _CP1252_BYTES = {ord(bytes((byte,)).decode("cp1252", "ignore") or chr(byte)): by
 
 _HEAD = 512 * 1024
 _PROLOG = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']?\s*([A-Za-z0-9][\w.:-]{1,40})")
-_META = re.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9][\w.:-]{1,40})", re.I)
+_META = re.compile(rb"<meta\b[^<>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9][\w.:-]{1,40})", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9][\w.:-]{1,40})", re.I)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ARABIC = re.compile("[\u060c\u061b\u061f\u0621-\u065f\u0660-\u0669\u0670-\u06d3\u06f0-\u06f9]")

@@ -42,7 +42,7 @@ _YEAR_FIRST = re.compile(r"(?<![\d:/.-])(\d{4})\s?([-/. ])\s?(\d{1,2})\s?\2\s?(\
 _YEAR_LAST = re.compile(r"(?<![\d:/.-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d:/-])(?:\s*م(?!\w))?")
 _WEEK = re.compile(r"(\d{4})-?w(\d\d)-?([1-7])")
 _ORDINAL = re.compile(r"(?<!\d)(\d{4})-(\d{3})(?![\d-])")
-_BAD_OFFSET = re.compile(r"(?<!\w)[+-]\s?(?:\d{1,2}:\d\d|\d{3,4})(?!\S)")
+_BAD_OFFSET = re.compile(r"(?<!\w)[+-]\s?(?:\d{1,2}:\d{1,2}|\d{3,4})(?!\S)")
 _ZONE_NAME = re.compile(r"(?<!\w)(?!at\b|on\b|of\b|the\b)[a-z]{2,5}(?!\w)")
 
 

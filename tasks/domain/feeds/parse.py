@@ -36,9 +36,9 @@ def _parse(text: str, url: str | None, max_entries: int) -> Feed | Rejected:
     if start.startswith("{"):
         return parse_json(start, url, max_entries) or _rejected(url, "not_a_feed", _beginning(start))
     prepared = prepare(start, max_entries)
-    if prepared.is_html:
+    if prepared.problem:
         title = _TITLE.search(start)
-        return _rejected(url, "html_page", title[1].strip() if title else "")
+        return _rejected(url, prepared.problem, title[1].strip() if title else "")
     if prepared.root == "sitemapindex":
         return _rejected(url, "sitemap_index", " ".join(sitemap_locations(prepared.text)[:50]))
     if prepared.root == "urlset":

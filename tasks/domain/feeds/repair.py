@@ -29,27 +29,39 @@ _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>"}
 _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 
 
+# What feedparser may be given at most: it needs up to a fifth of a millisecond for a tag, and more for many attributes.
+MAX_TAGS = 80_000
+_REFERENCES_PER_TAG = 4
+_MAX_PREFIXES = 100
+_COSTLY = re.compile(r"<!--|<!\[CDATA\[|[<&]")
+_MANY_ATTRIBUTES = re.compile(r"<[A-Za-z](?:[^<>=]*=){200}")
+_LONG_PERSON = re.compile(r"(<(?:[\w.-]{1,40}:)?(?:author|creator|managingeditor|webmaster)[\s>][^<]{500})[^<]+", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """`root` is the local name of the document element in lower case, None if no feed's root was found."""
 
     text: str
     root: str | None
-    is_html: bool = False
+    problem: str | None = None
     warnings: tuple[str, ...] = ()
 
 
 def prepare(text: str, max_entries: int) -> Prepared:
-    """Find the feed in the text, drop a half item at a broken end and what is over the cap, and repair the rest."""
+    """Find the feed in the text, drop a half item at a broken end and what is over the caps, and repair the rest."""
     text = _ILLEGAL.sub("", text.lstrip("\ufeff \t\r\n"))
     found, html = _ROOT.search(text), _HTML.search(text[:20_000])
     root = found[1].lower() if found else None
     if html and (found is None or (html.start() < found.start() and not html[0].startswith("<!"))):
-        return Prepared(text, None, is_html=True)
+        return Prepared(text, None, "html_page")
     if found:
         text = _from_start(text, found)
     text, warnings = _without_half_item(text, root)
     text, capped = _capped(text, root, max_entries)
+    if root != "urlset" and _is_too_complex(text):
+        return Prepared(text, root, "too_complex")
+    text = _LONG_PERSON.sub(r"\1", text)
     if not is_well_formed(text):
         text = _repair(text, root)
     return Prepared(text, root, warnings=(*warnings, *capped))
@@ -95,10 +107,32 @@ def _closed(text: str, root: str, name: str) -> str:
 
 
 def _capped(text: str, root: str | None, max_entries: int) -> tuple[str, tuple[str, ...]]:
-    last = next(islice(_ITEM_CLOSE.finditer(text), max_entries - 1, None), None)
-    if root is None or last is None or not _ITEM_OPEN.search(text, last.end()):
+    limit = len(text) if root == "urlset" else _tag_limit(text)
+    closes = [match.end() for match in islice(_ITEM_CLOSE.finditer(text, 0, limit), max_entries)]
+    is_over = limit < len(text) or len(closes) == max_entries
+    if root is None or not closes or not is_over or not _ITEM_OPEN.search(text, closes[-1]):
         return text, ()
-    return _closed(text[: last.end()], root, _root_name(text)), (f"only the first {max_entries} entries are read",)
+    return _closed(text[: closes[-1]], root, _root_name(text)), (f"only the first {len(closes)} entries are read",)
+
+
+def _tag_limit(text: str) -> int:
+    """Where the markup becomes too much, or the end; what stands in CDATA sections costs nothing and is not counted."""
+    if text.count("<") + text.count("&") / _REFERENCES_PER_TAG <= MAX_TAGS:
+        return len(text)
+    cost, at = 0.0, 0
+    while found := _COSTLY.search(text, at):
+        at = found.end()
+        if found[0] in _CLOSING:
+            end = text.find(_CLOSING[found[0]], at)
+            at = end + 3 if end >= 0 else len(text)
+        cost += 1 if found[0] != "&" else 1 / _REFERENCES_PER_TAG
+        if cost > MAX_TAGS:
+            return found.start()
+    return len(text)
+
+
+def _is_too_complex(text: str) -> bool:
+    return _tag_limit(text) < len(text) or bool(_MANY_ATTRIBUTES.search(text))
 
 
 def _repair(text: str, root: str | None) -> str:
@@ -145,7 +179,7 @@ def _namespaces() -> dict[str, str]:
 def _declare_prefixes(text: str) -> str:
     missing = sorted(set(_PREFIXED.findall(text)) - set(_DECLARED.findall(text)) - {"xml"})
     found = _ROOT.search(text)
-    if not missing or not found:
+    if not missing or not found or len(missing) > _MAX_PREFIXES:
         return text
     known = _namespaces()
     declared = "".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from tasks.domain.feeds.dates import read_date
@@ -57,7 +57,10 @@ def _local(element: Element) -> str:
 
 
 def _text(element: Element, name: str) -> str:
-    return next((" ".join((child.text or "").split()) for child in element.iter() if _local(child) == name), "")
+    for child in chain(element, *element):
+        if _local(child) == name:
+            return " ".join((child.text or "").split())
+    return next((_text(child, name) for child in element if _local(child) == "news" and name != "news"), "")
 
 
 def _entry(element: Element) -> Entry:
