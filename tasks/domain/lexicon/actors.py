@@ -94,7 +94,8 @@ def _entry(place: Place, role: str, name: str, entry: Any, roles: Roles) -> Iter
     only(entry, _FIELDS, place)
     sense = _sense(place, role, name, entry, roles)
     for pattern, context in forms(entry, "forms", place):
-        yield from ((form, replace(sense, rule=context)) for form in expand(pattern))
+        meaning = replace(sense, rule=context) if context else sense
+        yield from ((form, meaning) for form in expand(pattern))
     yield from _adjectives(place, entry, sense, roles)
     if "capital" in entry:
         yield from _capital(place, entry["capital"], sense, roles)
@@ -126,16 +127,17 @@ def _sense(place: Place, role: str, name: str, entry: Table, roles: Roles) -> Se
 
 
 def _adjectives(place: Place, entry: Table, sense: Sense, roles: Roles) -> Iterator[FormSense]:
-    meaning = replace(sense, role="adjective", label=None, source_type=None)
     context = rule(entry.get("adjective_rule", {}), place)
+    meaning = replace(sense, role="adjective", label=None, source_type=None, rule=context)
+    plural_meaning = replace(meaning, number="pl", rule=None)
     names = {form for pattern, _ in forms(entry, "forms", place) for form in expand(pattern)}
     for stem in strings(entry, "adjectives", place):
         for form in (form for pattern in expand(stem) for form in adjective_forms(pattern)):
             if form.startswith(ARTICLE) or form not in names:  # "جورجيا" is the state, not an accusative
-                yield form, replace(meaning, rule=context)
+                yield form, meaning
     for plural in strings(entry, "plurals", place):
         for form in expand(plural):
-            yield from ((each, replace(meaning, number="pl")) for each in (form, ARTICLE + form))
+            yield from ((each, plural_meaning) for each in (form, ARTICLE + form))
 
 
 def _capital(place: Place, capital: Any, state: Sense, roles: Roles) -> Iterator[FormSense]:
@@ -169,5 +171,5 @@ def _heads(file: str, heads: Table, roles: Roles) -> Iterator[FormSense]:
         )
         for joins in ("adjective", "state", "both"):
             for pattern in strings(head, joins, place):
-                for form in expand(pattern):
-                    yield form, replace(sense, joins=joins, name_ar=form)
+                joined = replace(sense, joins=joins, name_ar=pattern)
+                yield from ((form, joined) for form in expand(pattern))

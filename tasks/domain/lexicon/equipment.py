@@ -18,20 +18,22 @@ item, "أسلحة"), `unit` (what is counted instead: "بطارية") and `curre
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, get_args
 
 from tasks.domain.lexicon.designators import Letters, designator_forms
 from tasks.domain.lexicon.fields import Place, Table, forms, only, rule, strings, text
 from tasks.domain.lexicon.inflect import noun_forms
-from tasks.domain.lexicon.records import LexiconFile, Rule, Sense
+from tasks.domain.lexicon.records import GrammaticalNumber, LexiconFile, Rule, Sense
 from tasks.domain.lexicon.spelling import expand
 from warehouse.records import Category
 
 FormSense = tuple[str, Sense]
 CATEGORIES = frozenset(get_args(Category))
+NUMBERS: tuple[GrammaticalNumber, ...] = get_args(GrammaticalNumber)
 _TABLES = CATEGORIES | {"generic", "unit", "currency"}
 _NOT_TABLES = frozenset(("version", "provenance", "kind"))
-_NOUN_FIELDS = frozenset(("sg", "pl", "extra", "unit", "en"))
+_NOUN_FIELDS = frozenset(("sg", "pl", "extra", "unit", "category", "en"))
 
 
 def equipment_senses(file: LexiconFile, table: Table, letters: Letters) -> Iterator[FormSense]:
@@ -62,19 +64,18 @@ def _noun(place: Place, noun: Any, sense: Sense) -> Iterator[FormSense]:
     if not isinstance(noun, dict) or not (noun.get("sg") or noun.get("pl")):
         raise place.error(f'a noun is a table {{ sg = "+طائرة", pl = ["+طائرات"] }}, found {noun!r}')
     only(noun, _NOUN_FIELDS, place)
-    context, unit = rule(noun, place), text(noun, "unit", place) or sense.unit
-    inflected = noun_forms(text(noun, "sg", place) or "", strings(noun, "pl", place), strings(noun, "extra", place))
-    for form, number in inflected:
-        yield (
-            form,
-            _with(sense, number=number, rule=context, unit=unit, key=f"{sense.category or sense.role}:{unit or form}"),
-        )
-
-
-def _with(sense: Sense, **changes: Any) -> Sense:
-    from dataclasses import replace
-
-    return replace(sense, **changes)
+    singular, plurals = text(noun, "sg", place) or "", strings(noun, "pl", place)
+    unit = text(noun, "unit", place) or sense.unit
+    meaning = replace(
+        sense,
+        key=f"{sense.category or sense.role}:{unit or (singular or plurals[0]).replace('+', '')}",
+        category=noun.get("category", sense.category),
+        rule=rule(noun, place),
+        unit=unit,
+    )
+    by_number = {number: replace(meaning, number=number) for number in NUMBERS}
+    for form, number in noun_forms(singular, plurals, strings(noun, "extra", place)):
+        yield form, by_number[number]
 
 
 def _designation(
@@ -83,8 +84,9 @@ def _designation(
     listed = list(forms({"forms": spellings}, "forms", place))
     generated = [(form, context) for form, context in designator_forms(name, letters)]
     written = [(form, context) for pattern, context in listed for form in expand(pattern)]
+    plain = _named(place, category, name, None)
     for form, context in [(name, None), *written, *generated]:
-        yield form, _named(place, category, name, context)
+        yield form, replace(plain, rule=context) if context else plain
 
 
 def _named(place: Place, category: Category | None, name: str, context: Rule | None) -> Sense:

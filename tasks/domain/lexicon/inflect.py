@@ -102,4 +102,5 @@ def _sound_plural_oblique(phrase: str) -> Iterator[str]:
     if words[0].endswith("ون") and words[0].startswith(MARK):
         yield from with_article(" ".join(w[:-2] + "ين" if w.endswith("ون") and w[0] == MARK else w for w in words))
         if len(words) == 1:
-            yield from (words[0][1:-2] + ending for ending in ("و", "ي"))
+            construct = tuple(words[0][1:-2] + ending for ending in ("و", "ي"))
+            yield from (form + pronoun for form in construct for pronoun in ("", *_PRONOUNS))
