@@ -161,7 +161,7 @@ def test_only_web_addresses(url: str) -> None:
     assert reason(one({}, url)) == "bad_url"
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "gopher://news.test/", "//[bad/"])
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "gopher://news.test/", "http://[::1"])
 def test_a_redirect_to_no_web_address(target: str) -> None:
     assert reason(one({"/a": (302, {"Location": target}, b"")}, "http://news.test/a")) == "bad_url"
 

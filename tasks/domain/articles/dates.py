@@ -14,15 +14,17 @@ from tasks.domain.articles.tree import Element, Tree, element_text, meta_named, 
 from tasks.domain.feeds.dates import ParsedDate, read_date
 from warehouse.records import Entry
 
-_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})(?:/[a-z_]+(?=/))?[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:(?:publish(?:ed)?|pub|post|entry|article|news|story|created?)[\s_-]?(?:date|time|on)?"
     r"|date(?:time|line)?|timestamp|time)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"datepublished|published|dc:date|dcterms:date|dc:created|datecreated", re.IGNORECASE)
 _UPDATED = re.compile(r"تحديث|حُدّث|updat|modif", re.IGNORECASE)
 _MAX_VISIBLE = 90
 _MAX_ELEMENTS = 4000
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00)?(?:[.]0+)?\s*[+-]\d\d:?\d\d")
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(hours=26)
 # The widest two clocks can differ: a page said to be published later than that after its feed entry was not.
@@ -67,11 +69,20 @@ def _first(texts: Iterable[str], latest: datetime | None) -> tuple[ParsedDate | 
     """Find the first text that reads as a date within bounds; else the first reason why none does."""
     reason = None
     for text in filter(None, texts):
-        parsed = read_date(text)
+        parsed = _read(text)
         if parsed.when is not None and _in_bounds(parsed.when, latest):
             return parsed, None
         reason = reason or parsed.reason or f"{text[:40]!r} is out of bounds"
     return None, reason
+
+
+def _read(text: str) -> ParsedDate:
+    """Read one date; midnight sharp in some zone is a date without a time, and must not become the day before."""
+    parsed = read_date(text)
+    midnight = _MIDNIGHT.fullmatch(text.strip())
+    if midnight and parsed.when is not None:
+        return ParsedDate(datetime.fromisoformat(midnight[1]).replace(tzinfo=UTC), has_time=False)
+    return parsed
 
 
 def _when(parsed: ParsedDate | None) -> datetime | None:
@@ -108,29 +119,32 @@ def _address_dates(url: str | None) -> list[str]:
 def _time_elements(tree: Tree) -> list[str]:
     """Give the machine-readable times, those marked as publication first, those marked as updates never."""
     marked, plain = [], []
-    for element in tree.iter("time", "abbr", "span", "meta"):
-        value = element.get("datetime") or (element.get("content") if element.get("itemprop") else None)
-        kind = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
+    for element in tree.iter("time", "abbr", "span", "div", "p", "meta"):
+        kind = " ".join(element.get(name) or "" for name in ("itemprop", "property", "class")).lower()
+        value = element.get("datetime") or (element.get("content") if _MARKED.search(kind) else None)
         if not value or _UPDATED.search(kind):
             continue
-        if "datepublished" in kind.lower() or element.get("pubdate") is not None or "published" in kind.lower():
+        if _MARKED.search(kind) or element.get("pubdate") is not None:
             marked.append(value)
-        elif element.tag == "time" and not _in_list(element):
+        elif element.tag == "time" and not _is_aside(element, "li"):
             plain.append(value)
     # Several plain times are those of other stories as often as not.
     return marked + (plain if len(set(plain)) == 1 else [])
 
 
-def _in_list(element: Element) -> bool:
-    return any(parent.tag in ("li", "aside", "nav", "footer") for parent in element.iterancestors())
+def _is_aside(element: Element, *more: str) -> bool:
+    return any(parent.tag in ("aside", "nav", "footer", *more) for parent in element.iterancestors())
 
 
 def _date_elements(tree: Tree) -> Iterator[str]:
-    for count, element in enumerate(tree.iter("span", "div", "p", "time", "small", "em", "h5", "h6", "li")):
+    """Give the texts of elements named for dates, below the headline: what stands above it is today's date."""
+    is_below = next(tree.iter("h1"), None) is None
+    for count, element in enumerate(tree.iter("h1", "h2", "span", "div", "p", "time", "small", "em", "h5", "h6", "li")):
+        is_below = is_below or element.tag == "h1"
         if count > _MAX_ELEMENTS:
             return
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if not _DATE_CLASS.search(name) or len(element) > 6 or _in_list(element):
+        if not is_below or not _DATE_CLASS.search(name) or len(element) > 6 or _is_aside(element):
             continue
         text = element_text(element)
         if 6 <= len(text) <= _MAX_VISIBLE and not _UPDATED.search(text):

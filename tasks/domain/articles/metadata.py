@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from tasks.domain.articles.authors import clean_authors
@@ -22,6 +23,7 @@ _BYLINES = (
     'contains(@class, "author-name") or contains(@class, "author_name") or contains(@class, "post-author")]',
 )
 _MAX_BYLINE = 100
+_MAX_HEADINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,12 @@ def read_metadata(tree: Tree, *, url: str | None, entry: Entry | None, now: date
     meta, data = meta_values(tree), read_structured(tree)
     sites = [name.lstrip("@") for name in (*meta_named(meta, "site"), data.publisher) if name]
     document_title = _document_title(tree)
+    canonical = _canonical(tree, meta, data, url)
     return PageMetadata(
         title=clean_title(_titles(tree, meta, data, entry, sites), sites, url),
         authors=_authors(tree, meta, data, entry, sites),
-        dates=page_dates(tree, meta, data, url, entry, now),
-        canonical_url=_canonical(tree, meta, data, url),
+        dates=page_dates(tree, meta, data, url or canonical, entry, now),
+        canonical_url=canonical,
         site_name=sites[0] if sites else None,
         kind=next(iter(meta.get("og:type", ())), "").lower(),
         data=data,
@@ -66,7 +69,9 @@ def _titles(
     stated = [data.headline if data.is_article else "", *meta_named(meta, "title"), entry.title if entry else ""]
     stated.append(_document_title(tree))
     headings = [text for text in map(element_text, tree.iter("h1")) if text]
-    return [visible_headline(headings, stated, sites), *stated]
+    # Lower headings come last: they only confirm where a stated title ends and the outlet's name begins.
+    lower = [element_text(heading) for heading in islice(tree.iter("h2", "h3"), _MAX_HEADINGS)]
+    return [visible_headline(headings, stated, sites), *stated, *lower]
 
 
 def _document_title(tree: Tree) -> str:

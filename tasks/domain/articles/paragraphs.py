@@ -16,6 +16,7 @@ _DATE_LINE = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _MAX_FURNITURE = 260
+_MAX_POLICY = 600
 _MAX_HEADER_LINES = 4
 # A closing heading ends the article only where most of the text is behind it.
 _TAIL_FROM = 0.5
@@ -34,7 +35,9 @@ def _plain(line: str) -> str:
 
 
 def _is_furniture(line: str) -> bool:
-    return len(line) <= _MAX_FURNITURE and wording().furniture.fullmatch(line) is not None
+    if len(line) <= _MAX_FURNITURE and wording().furniture.fullmatch(line):
+        return True
+    return len(line) <= _MAX_POLICY and wording().policy.match(line) is not None
 
 
 def _body(lines: Sequence[str], title: str) -> Iterator[str]:

@@ -14,7 +14,8 @@ _FILE = Path(__file__).parent.parent / "data" / "pages" / "wording.toml"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One pattern for each list of the file; `author_*`, `furniture` and `tail` are for whole strings.
+    """One pattern for each list of the file; `author_empty`, `furniture` and `tail` are for whole strings,
+    `policy` for their beginnings.
 
     `meta` gives the lower-case names of meta elements by what they hold, the most trusted first.
     """
@@ -23,6 +24,7 @@ class Wording:
     author_empty: re.Pattern[str]
     furniture: re.Pattern[str]
     tail: re.Pattern[str]
+    policy: re.Pattern[str]
     error_title: re.Pattern[str]
     error_text: re.Pattern[str]
     paywall: re.Pattern[str]
@@ -40,6 +42,7 @@ def wording() -> Wording:
         author_empty=_any_of(author["empty"]),
         furniture=_any_of(line["furniture"]),
         tail=_any_of(line["tail"]),
+        policy=_any_of(line["policy"]),
         error_title=_any_of(refuse["error_title"]),
         error_text=_any_of(refuse["error_text"]),
         paywall=_any_of(refuse["paywall"]),
