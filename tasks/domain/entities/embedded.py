@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tasks.domain.arabic.document import Document, Sentence
-from tasks.domain.arabic.tokens import readings
-from tasks.domain.entities.spans import TagSpan, decode, mention
+from tasks.domain.arabic.document import Document
+from tasks.domain.entities.clitics import clitic_length, document_forms
+from tasks.domain.entities.spans import decode, mention
 from tasks.domain.entities.weights import Weights, packaged_weights
 from warehouse.records import Mention
 
@@ -33,14 +33,9 @@ class EmbeddedTagger:
     def tag(self, document: Document) -> tuple[Mention, ...]:
         """Return the mentions in order, clitics left out of their spans."""
         found = self.tag_words([[token.text for token in sentence.tokens] for sentence in document.sentences])
+        seen, features = document_forms(document), self.weights.network.features
         return tuple(
-            mention(document, sentence, span, self._skip(sentence, span), self.name)
+            mention(document, sentence, span, clitic_length(sentence.tokens[span.first], features, seen), self.name)
             for sentence, tags in zip(document.sentences, found, strict=True)
             for span in decode(tags)
         )
-
-    def _skip(self, sentence: Sentence, span: TagSpan) -> int:
-        """Count the characters of the clitics: the reading whose stem the network itself took the word for."""
-        token = sentence.tokens[span.first]
-        stem = self.weights.network.features.word(token.text).stem
-        return next((reading.skip for reading in readings(token) if reading.rest == stem), 0)

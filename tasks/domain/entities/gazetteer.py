@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tasks.domain.arabic.document import Document, Sentence
@@ -19,21 +18,17 @@ class GazetteerTagger:
     version: str = "1"
 
     def tag(self, document: Document) -> tuple[Mention, ...]:
-        """Return the lexicon matches that have an entity label, of two that overlap the longer."""
-        return tuple(mention for sentence in document.sentences for mention in self.tag_sentence(document, sentence))
+        """Return the lexicon matches that have an entity label."""
+        return tuple(mention for sentence in document.sentences for _, mention in self.matches(document, sentence))
 
-    def tag_sentence(self, document: Document, sentence: Sentence) -> tuple[Mention, ...]:
-        """Return the mentions of one sentence."""
-        found = sorted(self._matches(sentence), key=lambda match: (match.start - match.end, match.start))
+    def matches(self, document: Document, sentence: Sentence) -> tuple[tuple[Match, Mention], ...]:
+        """Return the labelled matches of one sentence in order, of two that overlap the longer, with their mentions."""
+        found = (match for lexicon in self.lexicons for match in lexicon.match(sentence.tokens) if match.label)
         kept: list[Match] = []
-        for match in found:
+        for match in sorted(found, key=lambda match: (match.start - match.end, match.start)):
             if all(match.end <= other.start or match.start >= other.end for other in kept):
                 kept.append(match)
-        return tuple(_mention(document, match) for match in sorted(kept, key=lambda match: match.start))
-
-    def _matches(self, sentence: Sentence) -> Iterator[Match]:
-        for lexicon in self.lexicons:
-            yield from (match for match in lexicon.match(sentence.tokens) if match.label is not None)
+        return tuple((match, _mention(document, match)) for match in sorted(kept, key=lambda match: match.start))
 
 
 def _mention(document: Document, match: Match) -> Mention:

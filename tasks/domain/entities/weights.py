@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +85,12 @@ def _lines(array: npt.NDArray[np.generic]) -> list[str]:
     return array.tobytes().decode("utf-8").split("\n")
 
 
+def weights_path() -> Path:
+    """Say where the packaged weights lie."""
+    return Path(str(files("tasks.domain"))) / "data" / FOLDER / "weights.npz"
+
+
 @cache
 def packaged_weights() -> Weights:
     """Load the weights that come with the package, once."""
-    return read_weights((files("tasks.domain") / "data" / FOLDER / "weights.npz").read_bytes())
+    return read_weights(weights_path().read_bytes())
