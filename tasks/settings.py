@@ -11,7 +11,6 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from tasks.domain.articles.urls import feed_id
 from warehouse.records import Source
 
 ENV_PREFIX = "MARSAD_"
@@ -136,6 +135,8 @@ class Settings(BaseSettings):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The feeds as records of the warehouse."""
+        from tasks.domain.articles.urls import feed_id
+
         return tuple(
             Source(feed_id(feed.url), feed.url, feed.outlet, feed.country, feed.owner, feed.language)
             for feed in self.feeds

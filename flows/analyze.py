@@ -1,0 +1,27 @@
+"""Articles to entities and claims: whatever this version of the engine has not read yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from tasks.annotate import analyse_articles
+from tasks.configure import read_settings
+from tasks.engine import engine_of
+from tasks.load import claim_articles, close_run, land_analyses, open_run
+from tasks.report import final_state, report_run
+
+
+@flow(name="analyze")
+def analyze(config: str = "pipeline.toml") -> State:
+    """Analyse the articles that wait, a batch a task run, each batch landing in one transaction."""
+    settings = read_settings(Path(config))
+    run = open_run("analyze", settings)
+    version = engine_of(settings).version
+    while articles := claim_articles(version, settings, run):
+        land_analyses(analyse_articles(articles, settings), settings, run)
+    summary = close_run(run, settings)
+    report_run(summary)
+    return final_state(summary)

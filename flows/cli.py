@@ -1,0 +1,42 @@
+"""`marsad`: the command line. Each command lives in its own file under `flows/commands`.
+
+The imports of a command's work happen inside it, so that `marsad --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from flows.commands import analyze, extract, feed, query, run
+from flows.console import Exit
+
+app = typer.Typer(
+    name="marsad",
+    help="Who cooperates militarily with whom, according to whom, and how certain: from Arabic news.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("run")(run.run)
+app.command("query")(query.query)
+app.command("analyze")(analyze.analyze)
+app.command("extract")(extract.extract)
+app.command("feed")(feed.feed)
+
+
+def main() -> None:
+    """Entry point: as `app`, but a reader that closes the pipe early (`marsad query ... | head`) is no error."""
+    try:
+        app()
+    except BrokenPipeError:
+        # Python would complain again while flushing standard output at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.DONE)
+
+
+if __name__ == "__main__":
+    main()

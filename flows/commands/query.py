@@ -1,0 +1,76 @@
+"""`marsad query`: ask the published snapshot."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from flows.console import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    Exit,
+    JsonOption,
+    fail,
+    print_json_line,
+    print_table,
+    settings_from,
+)
+
+NameArgument = Annotated[str | None, typer.Argument(help="A shipped query; without one they are listed.")]
+SqlOption = Annotated[str | None, typer.Option("--sql", help="Your own SQL; the snapshot cannot be changed by it.")]
+ParamOption = Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")]
+SecondsOption = Annotated[float, typer.Option("--timeout", help="Stop after so many seconds.")]
+
+
+def query(
+    name: NameArgument = None,
+    sql: SqlOption = None,
+    param: ParamOption = None,
+    timeout: SecondsOption = 60.0,
+    as_json: JsonOption = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Run a shipped query, or your own SQL, on the published snapshot."""
+    from warehouse.errors import WarehouseError
+    from warehouse.read import open_snapshot, run_query
+
+    settings = settings_from(config)
+    if name is not None and sql is not None:
+        fail("give the name of a query or --sql, not both", Exit.USAGE)
+    asked = name or sql
+    if asked is None:
+        _list(as_json)
+        return
+    try:
+        with open_snapshot(settings.paths.snapshot) as snapshot:
+            table = run_query(snapshot, asked, _params(param or []), timeout_s=timeout)
+    except WarehouseError as error:
+        fail(str(error))
+    title = name or "result"
+    if as_json:
+        rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        print_json_line({"query": title, "columns": list(table.columns), "rows": rows})
+    else:
+        print_table(title, table.columns, table.rows)
+
+
+def _list(as_json: bool) -> None:
+    from warehouse.read import list_queries
+
+    queries = list_queries()
+    if as_json:
+        print_json_line({"queries": [{"name": query.name, "title": query.title} for query in queries]})
+        return
+    rows = [(query.name, query.title, ", ".join(one.name for one in query.parameters)) for query in queries]
+    print_table("Shipped queries", ("name", "answers", "parameters"), rows)
+
+
+def _params(given: list[str]) -> dict[str, str]:
+    params = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            fail(f"--param {text}: write it as NAME=VALUE", Exit.USAGE)
+        params[name] = value
+    return params

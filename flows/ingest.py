@@ -1,0 +1,35 @@
+"""Feeds to articles: the page everybody reads.
+
+due feeds -> poll -> new entries -> fetch their pages -> extract -> articles in the warehouse
+
+Each step is one task run for a batch, never for one entry or article: Prefect on SQLite breaks down near a thousand
+task runs. What is left to do is state in the warehouse, so a run that dies is only a delay.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from tasks.batches import batched
+from tasks.configure import read_settings
+from tasks.load import claim_pages, close_run, due_feeds, land_articles, land_polls, open_run
+from tasks.pages import extract_pages, fetch_pages
+from tasks.poll import poll_feeds
+from tasks.report import final_state, report_run
+
+
+@flow(name="ingest")
+def ingest(config: str = "pipeline.toml", everything: bool = False) -> State:
+    """Poll the feeds that are due (or `everything`), then fetch and extract every page that waits."""
+    settings = read_settings(Path(config))
+    run = open_run("ingest", settings)
+    for feeds in batched(due_feeds(settings, everything), settings.ingest.feeds_per_batch):
+        land_polls(poll_feeds(feeds, settings), settings, run)
+    while work := claim_pages(settings, run):
+        land_articles(extract_pages(fetch_pages(work, settings), settings), settings, run)
+    summary = close_run(run, settings)
+    report_run(summary)
+    return final_state(summary)

@@ -1,0 +1,21 @@
+"""The pipeline's own file to the snapshot that people open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from tasks.configure import read_settings
+from tasks.load import publish_snapshot
+from tasks.report import published_state, report_publication
+
+
+@flow(name="publish")
+def publish(config: str = "pipeline.toml") -> State:
+    """Publish a snapshot, unless one was published less than `publish_every_seconds` ago."""
+    settings = read_settings(Path(config))
+    published = publish_snapshot(settings)
+    report_publication(published)
+    return published_state(published)

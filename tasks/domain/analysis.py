@@ -1,0 +1,37 @@
+"""One article in, everything the engine finds in it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.domain.arabic.document import read_document
+from tasks.domain.claims.engine import ENGINE_VERSION, extract_claims
+from tasks.domain.entities.linking import link
+from tasks.domain.entities.tagger import Tagger
+from tasks.domain.lexicon import Lexicon
+from warehouse.records import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The parts of an analysis, loaded once: pure and deterministic from here on."""
+
+    tagger: Tagger
+    lexicon: Lexicon
+    lexicon_version: str = ""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text could give another answer: rules, models or lexicons."""
+        parts = (ENGINE_VERSION, f"{self.tagger.name}-{self.tagger.version}", self.lexicon_version)
+        return "+".join(part for part in parts if part)
+
+    def analyse(
+        self, article_id: str, title: str, text: str, published: date | None, article_version: int = 1
+    ) -> Analysis:
+        """Entities and claims of one article version; offsets are into `text`."""
+        document = read_document(text, title, published)
+        mentions, entities = link(self.tagger.tag(document), document, self.lexicon)
+        claims = extract_claims(document, mentions)
+        return Analysis(article_id, article_version, self.version, mentions, entities, claims)

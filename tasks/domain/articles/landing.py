@@ -1,0 +1,50 @@
+"""From an extracted page to the article record that is stored, and when a page that failed is tried again."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from warehouse.records import Article, Page, Rejected, Work
+
+# What another request may cure. Everything else is a property of the page itself.
+_PASSING = frozenset(("dns", "connect", "timeout", "tls", "challenge", "http_408", "http_425", "http_429"))
+_FIRST_WAIT = timedelta(minutes=10)
+
+
+def make_article(
+    work: Work, page: Page, fetched_at: datetime, archive_file: str | None = None, archive_offset: int | None = None
+) -> Article:
+    """The first version of an article; the warehouse counts further versions. The identity is the queued address's."""
+    source = work.source
+    return Article(
+        work.article_id,
+        1,
+        work.url,
+        source.feed_id,
+        source.outlet,
+        source.country,
+        page.title or work.entry.title,
+        page.text,
+        page.published or work.entry.published,
+        fetched_at,
+        page.language,
+        page.authors,
+        text_hash(page.title, page.text),
+        page.body_source,
+        archive_file,
+        archive_offset,
+    )
+
+
+def text_hash(title: str, text: str) -> str:
+    """Equal for equal title and body: the mark of a version."""
+    return hashlib.blake2b(f"{title}\n{text}".encode(), digest_size=16).hexdigest()
+
+
+def retry_at(rejected: Rejected, attempts: int, now: datetime, *, max_attempts: int) -> datetime | None:
+    """When to try a refused page again: each wait twice the last; None where another request cannot help."""
+    is_passing = rejected.reason in _PASSING or rejected.reason.startswith("http_5")
+    if not is_passing or attempts >= max_attempts:
+        return None
+    return now + _FIRST_WAIT * (1 << (attempts - 1))

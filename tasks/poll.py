@@ -1,0 +1,54 @@
+"""Ask feeds for what is new: one task run for a batch of feeds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.domain.feeds.parse import parse_feed
+from tasks.domain.feeds.schedule import request_headers
+from tasks.fetch import Fetcher
+from tasks.limits import fetch_limits
+from tasks.settings import Settings
+from warehouse.records import Feed, FeedState, Rejected, Response, Source
+
+NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One feed asked once. `feed` is None where the answer has no body to parse."""
+
+    source: Source
+    state: FeedState
+    response: Response | Rejected
+    feed: Feed | Rejected | None
+
+
+@task(name="poll feeds", cache_policy=NO_CACHE)
+def poll_feeds(feeds: Sequence[tuple[Source, FeedState]], settings: Settings) -> list[Polled]:
+    """Request every feed, conditionally where its validators are known, and parse what comes back."""
+    get_run_logger().info("polling %d feeds", len(feeds))
+    return asyncio.run(_poll_all(feeds, settings))
+
+
+async def _poll_all(feeds: Sequence[tuple[Source, FeedState]], settings: Settings) -> list[Polled]:
+    async with Fetcher(fetch_limits(settings)) as fetcher:
+        return await asyncio.gather(*(_poll(fetcher, source, state, settings) for source, state in feeds))
+
+
+async def _poll(fetcher: Fetcher, source: Source, state: FeedState, settings: Settings) -> Polled:
+    response = await fetcher.get(state.url, headers=request_headers(state), purpose="feed")
+    feed = None
+    if isinstance(response, Response) and response.status != NOT_MODIFIED and response.status < 400:
+        feed = parse_feed(
+            response.body,
+            content_type=response.headers.get("content-type"),
+            url=response.final_url,
+            max_entries=settings.ingest.max_entries,
+        )
+    return Polled(source, state, response, feed)

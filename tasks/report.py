@@ -1,0 +1,63 @@
+"""What a run leaves in the Prefect UI: a summary artifact, and a state that means something."""
+
+from __future__ import annotations
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from tasks.runs import Summary
+from warehouse.snapshot import Published
+
+
+def report_run(summary: Summary) -> None:
+    """Leave the summary of a run as an artifact, under one key per flow so that the UI shows its history."""
+    create_markdown_artifact(
+        markdown(summary), key=f"{summary.flow}-summary", description=f"What {summary.flow} did in run {summary.run_id}"
+    )
+
+
+def report_publication(published: Published | None) -> None:
+    """Leave where the snapshot is and how much is in it."""
+    if published is not None:
+        create_markdown_artifact(_publication(published), key="publish-summary", description="The published snapshot")
+
+
+def final_state(summary: Summary) -> State:
+    """Completed; Completed with the name Partly where some feeds failed; Failed where none answered."""
+    message = ", ".join(f"{count} {what}" for what, count in summary.counts.items()) or "nothing to do"
+    if summary.outcome == "failed":
+        return Failed(message=f"no feed could be polled: {message}", data=summary)
+    if summary.outcome == "partly":
+        return Completed(name="Partly", message=f"{len(summary.failing)} feeds failed; {message}", data=summary)
+    return Completed(message=message, data=summary)
+
+
+def published_state(published: Published | None) -> State:
+    """Completed, or Completed with the name Skipped where the last snapshot is young enough."""
+    if published is None:
+        return Completed(name="Skipped", message="the last snapshot is recent enough", data=None)
+    return Completed(message=f"published {published.path}", data=published)
+
+
+def markdown(summary: Summary) -> str:
+    """The summary as the UI shows it."""
+    lines = [f"# {summary.flow}: {summary.outcome}", f"Run `{summary.run_id}`, {summary.seconds:.1f} s", ""]
+    lines += _table("What", summary.counts)
+    if summary.rejected:
+        lines += ["## Rejected", "", *_table("Reason", summary.rejected)]
+    if summary.failing:
+        lines += ["## Feeds that failed", "", "| Feed | Outcome |", "| --- | --- |"]
+        lines += [f"| {feed} | {outcome} |" for feed, outcome in sorted(summary.failing.items())]
+    return "\n".join(lines)
+
+
+def _table(head: str, counts: dict[str, int]) -> list[str]:
+    rows = [f"| {what} | {count} |" for what, count in counts.items()]
+    return [f"| {head} | Number |", "| --- | ---: |", *rows, ""]
+
+
+def _publication(published: Published) -> str:
+    return (
+        f"# publish: done\n\n`{published.path}`, {published.size / 1e6:.1f} MB, at {published.published_at:%F %T} UTC"
+    )

@@ -1,0 +1,43 @@
+"""What is stored of a page, and when a failed one is tried again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tasks.domain.articles.landing import make_article, retry_at
+from warehouse.records import Entry, Page, Rejected, Source, Work
+
+NOW = datetime(2024, 6, 18, 12, tzinfo=UTC)
+ENTRY = Entry("1", "https://a.test/1", "عنوان الخبر", "", datetime(2024, 6, 18, 9, tzinfo=UTC))
+WORK = Work("a1", "https://a.test/1", Source("f1", "https://a.test/rss", "صحيفة", "EGY", "خاص"), ENTRY)
+
+
+def test_the_feed_fills_what_the_page_leaves_out() -> None:
+    article = make_article(WORK, Page("", "نص", None, "ar", ()), NOW)
+    assert (article.title, article.published_at) == ("عنوان الخبر", ENTRY.published)
+    assert (article.outlet, article.country, article.article_id) == ("صحيفة", "EGY", "a1")
+
+
+def test_the_page_wins_over_the_feed() -> None:
+    earlier = datetime(2024, 6, 17, 8, tzinfo=UTC)
+    article = make_article(WORK, Page("عنوان الصفحة", "نص", earlier, "ar", ()), NOW)
+    assert (article.title, article.published_at) == ("عنوان الصفحة", earlier)
+
+
+def test_a_changed_body_changes_the_mark() -> None:
+    one, two = (make_article(WORK, Page("ع", text, None, "ar", ()), NOW) for text in ("نص", "نص آخر"))
+    assert one.text_hash != two.text_hash
+
+
+@pytest.mark.parametrize("reason", ["timeout", "dns", "http_503", "http_429"])
+def test_passing_faults_are_tried_again_after_doubling_waits(reason: str) -> None:
+    rejected = Rejected("fetch", WORK.url, reason)
+    waits = [retry_at(rejected, attempts, NOW, max_attempts=4) for attempts in (1, 2, 3, 4)]
+    assert waits == [NOW + timedelta(minutes=minutes) for minutes in (10, 20, 40)] + [None]
+
+
+@pytest.mark.parametrize("reason", ["http_404", "http_410", "paywall", "robots", "wrong_language"])
+def test_lasting_faults_are_not(reason: str) -> None:
+    assert retry_at(Rejected("fetch", WORK.url, reason), 1, NOW, max_attempts=4) is None
