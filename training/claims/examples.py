@@ -13,7 +13,8 @@ from tasks.domain.arabic.document import Document, read_document
 from tasks.domain.claims.anchors import Anchor
 from tasks.domain.claims.context import Scene
 from tasks.domain.claims.engine import Reading, read_document_views, read_scenes
-from tasks.domain.claims.frames import ROLES, Candidate, Role
+from tasks.domain.claims.frames import Candidate
+from tasks.domain.claims.model import ROLES, Role
 from warehouse.records import DIRECTED_KINDS
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"

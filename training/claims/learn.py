@@ -1,4 +1,4 @@
-"""Boosted trees for the frame stage: scikit-learn learns them, `Forest` holds them."""
+"""Linear models over named properties: scikit-learn learns the weights, `Linear` holds them."""
 
 from __future__ import annotations
 
@@ -7,60 +7,46 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
-from tasks.domain.claims.trees import Forest
+from tasks.domain.claims.linear import Linear
 
-Rows = Sequence[Mapping[str, float]]
-MIN_COUNT = 6
+Rows = Sequence[Sequence[str]]
+MIN_COUNT = 4
 
 
 def columns_of(rows: Rows) -> dict[str, int]:
-    """Number the features that occur often enough to learn from."""
-    counts = Counter(name for row in rows for name in row)
+    """Number the properties that occur often enough to learn from."""
+    counts = Counter(name for row in rows for name in set(row))
     return {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= MIN_COUNT))}
 
 
-def empty_forest(columns: Mapping[str, int]) -> Forest:
-    """A forest of no trees, only good for building matrices."""
-    none = np.zeros((0, 0), dtype=np.int32)
-    return Forest(columns, none, none.astype(np.float32), none, none, none.astype(np.float32), 0.0, 0)
+def matrix_of(rows: Rows, columns: Mapping[str, int]) -> csr_matrix:
+    indices: list[int] = []
+    ends = [0]
+    for row in rows:
+        indices += [columns[name] for name in row if name in columns]
+        ends.append(len(indices))
+    return csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=(len(rows), len(columns)))
 
 
 def fit(
-    matrix: NDArray[np.float32],
-    labels: NDArray[np.int8],
-    columns: Mapping[str, int],
+    matrix: csr_matrix, labels: NDArray[np.int8], columns: Mapping[str, int], *, strength: float,
     weights: NDArray[np.float64] | None = None,
-    *,
-    trees: int = 120,
-    leaves: int = 15,
-    rate: float = 0.08,
-) -> Forest:
-    """Fit one binary model; deterministic."""
-    model = HistGradientBoostingClassifier(
-        max_iter=trees, max_leaf_nodes=leaves, learning_rate=rate, min_samples_leaf=15, l2_regularization=3.0,
-        max_features=0.3, early_stopping=False, random_state=7,
-    )  # fmt: skip
+) -> Linear:  # fmt: skip
+    """Fit one binary model; `strength` is the inverse of the L2 penalty. Deterministic."""
+    model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, max_iter=200, random_state=7)
     model.fit(matrix, labels, sample_weight=weights)
-    return to_forest(model, columns)
+    found = model.coef_[0]
+    return Linear({name: float(found[i]) for name, i in columns.items() if found[i]})
 
 
-def to_forest(model: HistGradientBoostingClassifier, columns: Mapping[str, int]) -> Forest:
-    trees = [predictors[0].nodes for predictors in model._predictors]
-    width = max(len(nodes) for nodes in trees)
-    shape = (len(trees), width)
-    feature, left, right = (np.zeros(shape, dtype=np.int32) for _ in range(3))
-    threshold, value = (np.zeros(shape, dtype=np.float32) for _ in range(2))
-    depth = 0
-    for t, nodes in enumerate(trees):
-        for n, node in enumerate(nodes):
-            if node["is_leaf"]:
-                left[t, n] = right[t, n] = n
-                value[t, n] = node["value"]
-                depth = max(depth, int(node["depth"]))
-            else:
-                feature[t, n], threshold[t, n] = node["feature_idx"], node["num_threshold"]
-                left[t, n], right[t, n] = node["left"], node["right"]
-    base = float(np.ravel(model._baseline_prediction)[0])
-    return Forest(columns, feature, threshold, left, right, value, base, depth)
+def odds_of(linear: Linear, matrix: csr_matrix, columns: Mapping[str, int]) -> NDArray[np.float64]:
+    """The probabilities of all rows at once."""
+    vector = np.zeros(len(columns))
+    for name, weight in linear.weights.items():
+        vector[columns[name]] = weight
+    total: NDArray[np.float64] = matrix @ vector
+    out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
+    return out

@@ -43,11 +43,19 @@ def extract_claims(document: Document, mentions: Sequence[Mention]) -> tuple[Cla
 
 
 def extract_with(model: Model, document: Document, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+    """The same with a model of one's own."""
     scenes = read_scenes(document, mentions)
     readings = read_document_views(document, scenes)
+    return claims_of(readings, scenes, [candidates_of(reading, model) for reading in readings], model.threshold)
+
+
+def claims_of(
+    readings: Sequence[Reading], scenes: Sequence[Scene], scored: Sequence[list[Candidate]], threshold: float
+) -> tuple[Claim, ...]:
+    """From scored candidates, one list per sentence, to the claims of the article."""
     claims: list[Claim] = []
-    for reading in readings:
-        for frame in find_frames(reading, model):
+    for reading, candidates in zip(readings, scored, strict=True):
+        for frame in find_frames(reading, select(candidates, threshold)):
             claims.append(complete(frame, reading.view.scene, scenes))
     return without_repeats(claims)
 
@@ -104,12 +112,8 @@ def candidates_of(reading: Reading, model: Model) -> list[Candidate]:
     return score(reading.view, list(propose(reading.view, reading.parties, model)), model)
 
 
-def find_frames(reading: Reading, model: Model) -> Iterator[Frame]:
-    chosen = select(candidates_of(reading, model), model.threshold)
-    yield from _frames(chosen, reading)
-
-
-def _frames(chosen: Iterable[Candidate], reading: Reading) -> Iterator[Frame]:
+def find_frames(reading: Reading, chosen: Iterable[Candidate]) -> Iterator[Frame]:
+    """The chosen candidates of a sentence as frames, in the order of the text."""
     view = reading.view
     sentence = view.scene.sentence
     for c in sorted(chosen, key=lambda c: (c.anchor.first, c.kind)):

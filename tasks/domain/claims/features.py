@@ -1,31 +1,24 @@
-"""What a candidate looks like: named numbers about an anchor, a party beside it, and a pair in its roles.
+"""What a candidate looks like, as a set of named properties: an anchor, a party beside it, a pair in its roles.
 
-Names are "field=value" for what is one of many and "field" for what is counted, so that a fired feature can be read.
+Every name reads as a fact ("give/past/after/to": a giving verb in the past, the party after it with "to"), so that
+what a linear model weighs can be shown to a person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor, Theme, clauses
 from tasks.domain.claims.context import Scene
-from tasks.domain.claims.triggers import Trigger
+from tasks.domain.claims.triggers import Trigger, read_data
 from warehouse.records import Kind
 
-Features = dict[str, float]
-_SAYING = frozenset(
-    fold(word)
-    for word in (
-        "قال", "قالت", "أعلن", "أعلنت", "أكد", "أكدت", "كشف", "كشفت", "ذكر", "ذكرت", "أضاف", "أضافت", "أوضح", "أوضحت",
-        "صرح", "صرحت", "نفى", "نفت", "اتهم", "اتهمت", "أفاد", "أفادت", "نقلت", "نقل", "رأى", "اعتبر", "يقول", "تقول",
-        "أشار", "أشارت", "حذر", "حذرت", "وفق", "وفقا", "بحسب", "حسب", "حسبما", "زعم", "زعمت", "يرى", "رجح", "رجحت",
-        "أورد", "أوردت", "تابع", "بين", "أقر", "أقرت", "اتهام", "نفي", "ينفي", "تنفي",
-    )
-)  # fmt: skip
-_NEGATIVE = frozenset(fold(word) for word in ("لم", "لن", "لا", "ليس", "ليست", "دون", "عدم", "نفى", "نفت", "غير", "تنفي", "ينفي"))
+Names = list[str]
+_FORMS = {"past": "finite", "present": "finite", "extra": "finite", "noun": "noun", "participle": "noun", "theme": "noun"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +30,23 @@ class View:
     parties: tuple[Party, ...]
     anchors: tuple[Anchor, ...]
     clauses: tuple[int, ...]
-    flags: Mapping[str, float]
+    flags: tuple[str, ...]
     counts: Mapping[str, int]
-    finite: tuple[int, ...]
+    predicates: tuple[tuple[int, str, bool], ...]
     saying: tuple[int, ...]
     title_ids: frozenset[str]
     previous_ids: frozenset[str]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in read_data("anaphora.toml")["words"][name])
+
+
+@cache
+def _prepositions() -> Mapping[str, str]:
+    table = read_data("anaphora.toml")["prepositions"]
+    return {fold(word): name for name, words in table.items() for word in words}
 
 
 def read_view(
@@ -55,131 +59,224 @@ def read_view(
     counts: Mapping[str, int],
 ) -> View:
     names = {tag.name for t in triggers for tag in t.tags if tag.group == "theme"}
-    flags = {f"has={name}": 1.0 for name in names}
-    flags |= {f"has={m.category}": 1.0 for m in scene.equipment}
-    flags["ids"] = float(len({i for p in parties for i in p.ids}))
-    flags["length"] = float(len(scene.tokens))
-    finite = tuple(t.first for t in triggers if any(tag.form in ("past", "present") for tag in t.tags))
-    saying = tuple(i for i, t in enumerate(scene.tokens) if t.norm in _SAYING or t.norm.lstrip("وف") in _SAYING)
+    categories = {m.category for m in scene.equipment}
+    ids = {i for p in parties for i in p.ids}
+    flags = tuple(sorted({f"has={name}" for name in names} | {f"has={c}" for c in categories if c}))
+    predicates = tuple(
+        (t.first, verbs[0].name, _FORMS[verbs[0].form] == "finite") for t in triggers if (verbs := t.named("verb"))
+    )
+    saying = tuple(i for i, t in enumerate(scene.tokens) if t.norm in _words("saying") or t.norm[1:] in _words("saying"))
     return View(
-        scene, triggers, parties, anchors, clauses(scene.tokens), flags, counts, finite, saying, title_ids, previous_ids
+        scene, triggers, parties, anchors, clauses(scene.tokens), (*flags, f"ids={_count(len(ids), 4)}"), counts,
+        predicates, saying, title_ids, previous_ids,
+    )  # fmt: skip
+
+
+def _count(value: int, most: int) -> str:
+    return f"{min(value, most)}" if value < most else f"{most}+"
+
+
+def _distance(value: int) -> str:
+    size = abs(value)
+    return next((name for bound, name in ((1, "1"), (3, "3"), (6, "6"), (11, "11"), (19, "19")) if size <= bound), "far")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a party stands to an anchor, in words."""
+
+    side: str
+    prep: str
+    rank: str
+    gap: str
+    clause: str
+    between: str
+    is_direct: bool
+    says: str
+
+
+def slot(view: View, anchor: Anchor, party: Party) -> Slot:
+    """Place a party of the sentence: side, preposition, how many parties and predicates stand between."""
+    is_after = party.first > anchor.last
+    low, high = (anchor.last, party.first) if is_after else (party.last, anchor.first)
+    groups = {p.group for p in view.parties if low < p.first < high and p.group != party.group}
+    between = [1 for at, _, _ in view.predicates if low < at < high and not anchor.first <= at <= anchor.last]
+    inside = anchor.first <= party.first <= anchor.last
+    steps = view.clauses[party.first] - view.clauses[anchor.first]
+    return Slot(
+        "in" if inside else "after" if is_after else "before",
+        _prepositions().get(party.prep, party.prep or "none"),
+        _count(len(groups), 2),
+        _distance((party.phrase if is_after else party.last) - (anchor.last if is_after else anchor.first)),
+        "same" if not steps else f"{'+' if steps > 0 else '-'}{_count(abs(steps), 2)}",
+        _count(len(between), 2),
+        not between,
+        _speaks(view, party),
     )
 
 
-def clip(value: int, bound: int = 12) -> float:
-    return float(max(-bound, min(bound, value)))
+def _speaks(view: View, party: Party) -> str:
+    """Whether a verb of saying stands just before the noun phrase, or soon after it."""
+    for i in view.saying:
+        if 0 < party.phrase - i <= 2:
+            return "said"
+        if 0 < i - party.last <= 6 and view.clauses[i] == view.clauses[party.last]:
+            return "says"
+    return "no"
 
 
-def anchor_features(view: View, anchor: Anchor) -> Features:
+def anchor_names(view: View, anchor: Anchor) -> Names:
     """What does not depend on who fills the roles."""
-    out: Features = dict(view.flags)
-    out[f"anchor={anchor.name}"] = 1.0
-    out[f"form={anchor.form}"] = 1.0
-    out[f"group={anchor.group}"] = 1.0
-    out["pronoun"] = float(anchor.has_pronoun)
-    out[f"clitic={anchor.proclitic}"] = 1.0
-    for rank, theme in enumerate(anchor.themes[:3]):
-        out[f"theme{rank}={_theme_name(theme)}"] = 1.0
-        out[f"theme{rank}_at"] = clip(theme.first - anchor.last)
-    for label, trigger in (("gov", _neighbour(view, anchor, -1)), ("next", _neighbour(view, anchor, 1))):
-        if trigger:
-            out[f"{label}={next(tag.name for tag in trigger.tags if tag.group == 'verb')}"] = 1.0
-            out[f"{label}_at"] = clip(trigger.first - anchor.first)
-    window = range(max(0, anchor.first - 6), anchor.first)
-    out["negated"] = float(sum(view.scene.tokens[i].norm.lstrip("وف") in _NEGATIVE for i in window))
-    out["anchor_at"] = clip(anchor.first, 40)
+    form = _FORMS[anchor.form]
+    out = [f"{anchor.name}", f"{anchor.name}/{form}", f"{anchor.name}/clitic={anchor.proclitic}"]
+    for rank, theme in enumerate(anchor.themes[:2]):
+        out += [f"theme{rank}={_theme(theme)}", f"{anchor.name}/theme{rank}={_theme(theme)}"]
+    for label, neighbour in (("gov", _neighbour(view, anchor, -1)), ("next", _neighbour(view, anchor, 1))):
+        if neighbour:
+            out += [f"{label}={neighbour}", f"{label}={neighbour}/{anchor.name}"]
+    window = view.scene.tokens[max(0, anchor.first - 6) : anchor.first]
+    if any(t.norm in _words("negative") or t.norm[1:] in _words("negative") for t in window):
+        out.append("negated")
+    if anchor.has_pronoun:
+        out.append(f"{anchor.name}/pronoun")
     return out
 
 
-def _theme_name(theme: Theme) -> str:
+def _theme(theme: Theme) -> str:
     return theme.category or theme.name
 
 
-def _neighbour(view: View, anchor: Anchor, step: int) -> Trigger | None:
-    """The nearest verb of the lexicon before or after the anchor, in the same clause or the one beside it."""
-    best: Trigger | None = None
-    for trigger in view.triggers:
-        gap = (trigger.first - anchor.first) * step
-        if gap <= 0 or gap > 8 or not trigger.named("verb") or anchor.first <= trigger.first <= anchor.last:
-            continue
-        if best is None or gap < (best.first - anchor.first) * step:
-            best = trigger
-    return best
+def _neighbour(view: View, anchor: Anchor, step: int) -> str:
+    """The class of the nearest predicate before or after the anchor."""
+    gaps = [((at - anchor.first) * step, name) for at, name, _ in view.predicates if not anchor.first <= at <= anchor.last]
+    near = [(gap, name) for gap, name in gaps if 0 < gap <= 8]
+    return min(near)[1] if near else ""
 
 
-def party_features(view: View, anchor: Anchor, party: Party, label: str) -> Features:
-    """How one party stands to the anchor; `label` prefixes the names."""
+def party_names(view: View, anchor: Anchor, party: Party) -> Names:
+    """How one party stands to the anchor."""
     if party.first < 0:
-        return _remembered_features(view, party, label)
-    gap = party.first - anchor.last if party.first > anchor.last else party.last - anchor.first
-    low, high = sorted((anchor.first, party.first))
-    between = [p for p in view.parties if low < p.first < high and p.group != party.group]
-    out: Features = {
-        f"{label}.gap": clip(gap, 25),
-        f"{label}.after": float(gap > 0),
-        f"{label}.phrase_gap": clip(party.phrase - anchor.last, 25),
-        f"{label}.between": clip(len({p.group for p in between}), 5),
-        f"{label}.verbs_between": clip(sum(low < i < high for i in view.finite), 4),
-        f"{label}.clause": clip(view.clauses[party.first] - view.clauses[anchor.first], 5),
-        f"{label}.prep={party.prep}": 1.0,
-        f"{label}.role={party.role}": 1.0,
-        f"{label}.head={party.head}": 1.0,
-        f"{label}.head_theme={party.head_theme}": 1.0,
-        f"{label}.kind={party.kind}": 1.0,
-        f"{label}.first_in_sentence": float(party.group == view.parties[0].group),
-        f"{label}.count": clip(max(view.counts.get(i, 0) for i in party.ids), 10),
-        f"{label}.in_title": float(any(i in view.title_ids for i in party.ids)),
-        f"{label}.in_previous": float(any(i in view.previous_ids for i in party.ids)),
-        f"{label}.says": _speaks(view, party),
-        f"{label}.grouped": float(sum(p.group == party.group for p in view.parties)),
-    }
-    if gap > 0:
-        out[f"{label}.rank_after"] = float(len({p.group for p in view.parties if anchor.last < p.first < party.first}))
-        out[f"{label}.adjacent"] = float(party.phrase == anchor.last + 1)
-    else:
-        out[f"{label}.rank_before"] = float(len({p.group for p in view.parties if party.first < p.first < anchor.first}))
+        return _remembered(view, anchor, party)
+    s = slot(view, anchor, party)
+    name, form = anchor.name, _FORMS[anchor.form]
+    theme = _theme(anchor.themes[0]) if anchor.themes else "none"
+    family = "verb" if anchor.group == "verb" else "theme"
+    out = [
+        "bias", f"side={s.side}", f"prep={s.prep}", f"rank={s.side}{s.rank}", f"gap={s.side}{s.gap}", f"clause={s.clause}",
+        f"between={s.side}{s.between}", f"role={party.role}", f"head={party.head}", f"kind={party.kind}", f"says={s.says}",
+        f"{s.side}/{s.prep}", f"{s.side}/{s.prep}/{s.rank}", f"{name}/{s.side}/{s.prep}", f"{name}/{s.side}/{s.rank}",
+        f"{name}/{form}/{s.side}/{s.prep}", f"{name}/{form}/{s.side}/{s.prep}/{s.rank}", f"{name}/{form}/direct={s.is_direct}",
+        f"{family}/{form}/{s.side}/{s.prep}/{s.rank}", f"{family}/{s.side}/{s.clause}/{s.prep}", f"{name}/gap={s.side}{s.gap}",
+        f"{s.side}/{s.prep}/says={s.says}", f"{name}/says={s.says}", f"theme={theme}/{s.side}/{s.prep}", f"{name}/{party.role}",
+        f"theme={theme}/{party.role}", f"role={party.role}/head={party.head}/{s.side}", f"head={party.head}/{s.prep}/{s.side}",
+        f"{name}/pronoun={anchor.has_pronoun}/{s.side}/{s.rank}/{s.prep}", f"{name}/clause={s.clause}/{s.side}",
+    ]  # fmt: skip
+    out += _attached(view, anchor, party, s)
+    out += _standing(view, party)
+    return out
+
+
+def _attached(view: View, anchor: Anchor, party: Party, s: Slot) -> Iterator[str]:
+    """The party as an adjective of what is moved ("Russian jets"), and its place after the governing verb."""
+    if party.head_theme:
+        yield f"of={party.head_theme}"
+        yield f"of={party.head_theme}/{anchor.name}"
+        yield f"of={party.head_theme}/{s.prep}/{s.side}"
     for rank, theme in enumerate(anchor.themes[:2]):
-        out[f"{label}.to_theme{rank}"] = clip(party.first - theme.last, 20)
+        if 0 < party.first - theme.last <= 3 and party.role == "adjective" and s.prep in ("none", "by"):
+            yield f"adjective_of_theme{rank}"
+            yield f"adjective_of={_theme(theme)}"
+            yield f"adjective_of/{anchor.name}"
+    nearest = [(party.phrase - at, name, finite) for at, name, finite in view.predicates if at < party.phrase]
+    if nearest:
+        gap, name, finite = min(nearest)
+        yield f"under={name}/{s.prep}"
+        yield f"under={name}/{s.prep}/{anchor.name}"
+        yield f"under={name}/{'finite' if finite else 'noun'}/{s.prep}/{'touching' if gap == 1 else 'off'}"
+
+
+def _standing(view: View, party: Party) -> Iterator[str]:
+    """How much the article is about the party."""
+    yield f"first={party.group == view.parties[0].group}"
+    yield f"count={_count(max(view.counts.get(i, 0) for i in party.ids), 6)}"
+    if any(i in view.title_ids for i in party.ids):
+        yield "in_title"
+    if any(i in view.previous_ids for i in party.ids):
+        yield "in_previous"
+    if sum(p.group == party.group for p in view.parties) > 1:
+        yield "coordinated"
+
+
+def _remembered(view: View, anchor: Anchor, party: Party) -> Names:
+    """A party of an earlier sentence: how recent, how frequent, and how many the sentence names itself."""
+    here = _count(len({p.ids for p in view.parties}), 3)
+    rank = _count(-party.group, 4)
+    out = ["bias", "context", f"context/{anchor.name}", f"context/rank={rank}", f"context/here={here}"]
+    out += [f"context/{anchor.name}/here={here}", f"context/pronoun={anchor.has_pronoun}/{anchor.name}"]
+    count = _count(max(view.counts.get(i, 0) for i in party.ids), 6)
+    out.append(f"context/count={count}")
+    out.append(f"context/title={any(i in view.title_ids for i in party.ids)}/rank={rank}")
     return out
 
 
-def _remembered_features(view: View, party: Party, label: str) -> Features:
-    """A party of an earlier sentence: only how recent and how frequent it is."""
-    return {
-        f"{label}.kind=context": 1.0,
-        f"{label}.context_rank": float(-party.group),
-        f"{label}.count": clip(max(view.counts.get(i, 0) for i in party.ids), 10),
-        f"{label}.in_title": float(any(i in view.title_ids for i in party.ids)),
-        f"{label}.in_previous": float(any(i in view.previous_ids for i in party.ids)),
-    }
-
-
-def _speaks(view: View, party: Party) -> float:
-    """How near a verb of saying stands before the noun phrase (1 touching, falling), negative where it follows."""
-    for i in view.saying:
-        if 0 < party.phrase - i <= 3:
-            return 1.0 / (party.phrase - i)
-        if 0 < i - party.last <= 6 and view.clauses[i] == view.clauses[party.last]:
-            return -1.0 / (i - party.last)
-    return 0.0
-
-
-def pair_features(
-    view: View, anchor: Anchor, kind: Kind, supplier: Party | None, recipient: Party | None, odds: Sequence[float]
-) -> Features:
+def pair_names(
+    view: View, anchor: Anchor, kind: Kind, left: Party | None, right: Party | None, odds: Sequence[float]
+) -> Names:
     """A whole candidate; `odds` are what the role model gave the two parties for their roles."""
-    out: Features = {f"claim={kind}": 1.0, "odds0": odds[0], "odds1": odds[1], "odds": odds[0] * odds[1]}
-    rank = anchor.kinds.index(kind)
-    out["kind_rank"] = float(rank)
-    out["kinds"] = float(len(anchor.kinds))
-    at = next((i for i, t in enumerate(anchor.themes) if kind in t.kinds), 9)
-    out["kind_theme_rank"] = float(at)
-    out["missing"] = float(supplier is None) + 2.0 * float(recipient is None)
-    if supplier and recipient and supplier.first >= 0 and recipient.first >= 0:
-        out["order"] = clip(recipient.first - supplier.first, 20)
-        out["same_group"] = float(supplier.group == recipient.group)
-        out["around"] = float((supplier.first < anchor.first) != (recipient.first < anchor.first))
-    for label, party in (("s", supplier), ("r", recipient)):
+    missing = f"{'-' if left is None else 's'}{'-' if right is None else 'r'}"
+    theme = _theme(anchor.themes[0]) if anchor.themes else "none"
+    at = next((i for i, t in enumerate(anchor.themes[:4]) if kind in t.kinds), 9)
+    low, product = min(odds), odds[0] * odds[1]
+    out = [
+        "bias", kind, f"{kind}/{anchor.name}", f"{kind}/{anchor.name}/{_FORMS[anchor.form]}", f"{kind}/theme={theme}",
+        f"{kind}/{anchor.name}/theme={theme}", f"{kind}/rank={_count(anchor.kinds.index(kind), 3)}", f"{kind}/theme_rank={at}",
+        f"filled={missing}", f"{kind}/filled={missing}", f"low={_bucket(low)}", f"odds={_bucket(product)}",
+        f"{kind}/odds={_bucket(product)}", f"filled={missing}/odds={_bucket(product)}", f"{anchor.name}/odds={_bucket(product)}",
+    ]  # fmt: skip
+    out += [f"{kind}/{flag}" for flag in view.flags]
+    if left and right:
+        out += _relation(view, anchor, kind, left, right)
+    for label, party in (("left", left), ("right", right)):
         if party:
-            out |= party_features(view, anchor, party, label)
+            out += _brief(view, anchor, kind, party, label)
     return out
+
+
+def _bucket(odds: float) -> str:
+    return next((f"<{bound}" for bound in (0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75) if odds < bound), "high")
+
+
+def _relation(view: View, anchor: Anchor, kind: Kind, left: Party, right: Party) -> Iterator[str]:
+    if left.first < 0 or right.first < 0:
+        yield "remembered"
+        yield f"remembered/{kind}"
+        return
+    order = "left-right" if left.first < right.first else "right-left"
+    yield f"{anchor.name}/{order}"
+    yield f"{order}/{_sides(anchor, left, right)}/{_FORMS[anchor.form]}"
+    yield f"{anchor.name}/{_sides(anchor, left, right)}"
+    yield f"same_group={left.group == right.group}/{kind}"
+    yield f"clauses={_count(abs(view.clauses[left.first] - view.clauses[right.first]), 3)}"
+    yield f"span={_distance(max(left.last, right.last, anchor.last) - min(left.first, right.first, anchor.first))}"
+
+
+def _sides(anchor: Anchor, left: Party, right: Party) -> str:
+    return "".join("a" if p.first > anchor.last else "b" for p in (left, right))
+
+
+def _brief(view: View, anchor: Anchor, kind: Kind, party: Party, label: str) -> Iterator[str]:
+    yield f"{label}/{party.kind}"
+    yield f"{label}/{party.role}/{kind}"
+    if party.first < 0:
+        yield f"{label}/context/{anchor.name}"
+        return
+    s = slot(view, anchor, party)
+    yield f"{label}/{anchor.name}/{s.side}/{s.prep}"
+    yield f"{label}/{s.side}/{s.prep}/{s.rank}"
+    yield f"{label}/clause={s.clause}"
+    yield f"{label}/gap={s.side}{s.gap}"
+    yield f"{label}/between={s.side}{s.between}"
+    yield f"{label}/head={party.head}/{party.head_theme}"
+    yield f"{label}/says={s.says}"
+    if any(i in view.title_ids for i in party.ids):
+        yield f"{label}/in_title"

@@ -6,20 +6,15 @@ is a claim. What they look at is in `features`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
-
-import numpy as np
 
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
-from tasks.domain.claims.features import Features, View, anchor_features, pair_features, party_features
-from tasks.domain.claims.model import Model
+from tasks.domain.claims.features import Names, View, anchor_names, pair_names, party_names
+from tasks.domain.claims.model import ROLES, Model
 from warehouse.records import DIRECTED_KINDS, Kind
 
-Role = Literal["supplier", "recipient", "participant"]
-ROLES: tuple[Role, ...] = ("supplier", "recipient", "participant")
 KEPT = 3
 NOBODY = 0.2
 
@@ -55,30 +50,27 @@ class Candidate:
         return self.supplier, self.recipient, self.participants
 
 
-def role_rows(view: View, anchor: Anchor, parties: Sequence[Party]) -> list[Features]:
-    """One row per party: the anchor and how the party stands to it."""
-    base = anchor_features(view, anchor)
-    return [base | party_features(view, anchor, party, "p") for party in parties]
+def role_rows(view: View, anchor: Anchor, parties: Sequence[Party]) -> list[Names]:
+    """One row per party: how it stands to the anchor."""
+    return [party_names(view, anchor, party) for party in parties]
 
 
 def propose(view: View, parties: Sequence[Party], model: Model) -> Iterator[Candidate]:
     """Every candidate worth a second look: for each anchor the likeliest parties of each role, and nobody."""
-    if not view.anchors or not parties:
+    if not parties:
         return
-    rows = [row for anchor in view.anchors for row in role_rows(view, anchor, parties)]
-    odds = model.role_odds(rows)
-    for number, anchor in enumerate(view.anchors):
-        part = odds[:, number * len(parties) : (number + 1) * len(parties)]
-        yield from _fill(anchor, parties, part)
+    for anchor in view.anchors:
+        odds = [model.role_odds(row) for row in role_rows(view, anchor, parties)]
+        yield from _fill(anchor, parties, {role: [o[role] for o in odds] for role in ROLES})
 
 
-def _fill(anchor: Anchor, parties: Sequence[Party], odds: np.ndarray) -> Iterator[Candidate]:  # type: ignore[type-arg]
+def _fill(anchor: Anchor, parties: Sequence[Party], odds: Mapping[str, Sequence[float]]) -> Iterator[Candidate]:
     single = [i for i, party in enumerate(parties) if len(party.ids) == 1]
     for kind in anchor.kinds:
         if kind in DIRECTED_KINDS:
             yield from _directed(anchor, kind, parties, odds, single)
         if kind not in DIRECTED_KINDS or kind in ("intelligence", "technology"):
-            yield from _symmetric(anchor, kind, parties, odds[2])
+            yield from _symmetric(anchor, kind, parties, odds["participant"])
 
 
 def _best(parties: Sequence[Party], odds: Sequence[float], among: Sequence[int], kept: int) -> list[int]:
@@ -90,19 +82,16 @@ def _best(parties: Sequence[Party], odds: Sequence[float], among: Sequence[int],
 
 
 def _directed(
-    anchor: Anchor,
-    kind: Kind,
-    parties: Sequence[Party],
-    odds: np.ndarray,  # type: ignore[type-arg]
-    single: Sequence[int],
+    anchor: Anchor, kind: Kind, parties: Sequence[Party], odds: Mapping[str, Sequence[float]], single: Sequence[int]
 ) -> Iterator[Candidate]:
-    suppliers: list[int | None] = [*_best(parties, odds[0], single, KEPT), None]
-    recipients: list[int | None] = [*_best(parties, odds[1], single, KEPT), None]
+    gives, gets = odds["supplier"], odds["recipient"]
+    suppliers: list[int | None] = [*_best(parties, gives, single, KEPT), None]
+    recipients: list[int | None] = [*_best(parties, gets, single, KEPT), None]
     for s in suppliers:
         for r in recipients:
             if (s is None and r is None) or (s is not None and r is not None and parties[s].ids == parties[r].ids):
                 continue
-            pair = (NOBODY if s is None else float(odds[0][s]), NOBODY if r is None else float(odds[1][r]))
+            pair = (NOBODY if s is None else gives[s], NOBODY if r is None else gets[r])
             left = None if s is None else parties[s]
             right = None if r is None else parties[r]
             yield Candidate(anchor, kind, left, right, True, pair)
@@ -118,22 +107,22 @@ def _symmetric(anchor: Anchor, kind: Kind, parties: Sequence[Party], odds: Seque
                 yield Candidate(anchor, kind, parties[a], parties[b], False, (float(odds[a]), float(odds[b])))
 
 
-def claim_rows(view: View, candidates: Sequence[Candidate]) -> list[Features]:
+def claim_rows(view: View, candidates: Sequence[Candidate]) -> list[Names]:
     """One row per candidate."""
-    bases: dict[int, Features] = {}
+    bases: dict[int, Names] = {}
     rows = []
     for c in candidates:
         base = bases.get(id(c.anchor))
         if base is None:
-            base = bases[id(c.anchor)] = anchor_features(view, c.anchor)
-        rows.append(base | pair_features(view, c.anchor, c.kind, c.left, c.right, c.odds))
+            base = bases[id(c.anchor)] = anchor_names(view, c.anchor)
+        rows.append(base + pair_names(view, c.anchor, c.kind, c.left, c.right, c.odds))
     return rows
 
 
 def score(view: View, candidates: Sequence[Candidate], model: Model) -> list[Candidate]:
     """The candidates with their probabilities, the likeliest first."""
-    odds = model.claim_odds(claim_rows(view, candidates))
-    scored = [replace(c, score=float(p)) for c, p in zip(candidates, odds, strict=True)]
+    rows = claim_rows(view, candidates)
+    scored = [replace(c, score=model.claim.odds(row)) for c, row in zip(candidates, rows, strict=True)]
     return sorted(scored, key=lambda c: (-c.score, c.anchor.first))
 
 

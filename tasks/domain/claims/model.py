@@ -1,75 +1,55 @@
-"""The learned tables of the frame stage, loaded once from the packaged file."""
+"""The learned weights of the frame stage, loaded once from the packaged file."""
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from tasks.domain.claims.trees import Forest
+from tasks.domain.claims.linear import Linear
 from tasks.domain.claims.triggers import DATA
 
-FILE = "frames.npz"
-ROLES = ("supplier", "recipient", "participant")
+FILE = "frames.json"
+Role = Literal["supplier", "recipient", "participant"]
+ROLES: tuple[Role, ...] = ("supplier", "recipient", "participant")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Model:
-    """Three role models over one set of columns, the claim model, and the threshold that was best on the gold."""
+    """A linear model per role, one for whole candidates, and the probability from which a candidate is a claim."""
 
-    roles: tuple[Forest, ...]
-    claim: Forest
+    roles: Mapping[str, Linear]
+    claim: Linear
     threshold: float
 
-    def role_odds(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
-        """Probabilities, one line per role, one column per row."""
-        matrix = self.roles[0].matrix(rows)
-        return np.stack([forest.score(matrix) for forest in self.roles])
-
-    def claim_odds(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
-        return self.claim.score(self.claim.matrix(rows))
+    def role_odds(self, names: Iterable[str]) -> dict[str, float]:
+        listed = tuple(names)
+        return {role: self.roles[role].odds(listed) for role in ROLES}
 
 
 @cache
 def packaged_model() -> Model:
     """The model shipped with the engine; training/claims writes it."""
-    return load_model(resources.files(DATA).joinpath(FILE).read_bytes())
+    return load_model(resources.files(DATA).joinpath(FILE).read_text(encoding="utf-8"))
 
 
-def load_model(data: bytes) -> Model:
-    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        meta = json.loads(bytes(arrays["meta"]).decode("utf-8"))
-        roles = tuple(_forest(arrays, meta, role) for role in ROLES)
-        return Model(roles, _forest(arrays, meta, "claim"), float(meta["threshold"]))
+def load_model(text: str) -> Model:
+    data = json.loads(text)
+    return Model({role: Linear(data["roles"][role]) for role in ROLES}, Linear(data["claim"]), data["threshold"])
 
 
-def save_model(model: Model) -> bytes:
-    out = io.BytesIO()
-    meta: dict[str, object] = {"threshold": model.threshold}
-    arrays: dict[str, NDArray[np.generic]] = {}
-    for name, forest in zip((*ROLES, "claim"), (*model.roles, model.claim), strict=True):
-        meta[name] = {"columns": list(forest.columns), "base": forest.base, "depth": forest.depth}
-        for field in ("feature", "threshold", "left", "right", "value"):
-            arrays[f"{name}.{field}"] = getattr(forest, field)
-    text = json.dumps(meta, ensure_ascii=False).encode("utf-8")
-    np.savez_compressed(out, allow_pickle=False, meta=np.frombuffer(text, dtype=np.uint8), **arrays)
-    return out.getvalue()
+def dump_model(model: Model) -> str:
+    """JSON, one weight a line, rounded: the file is meant to be read and compared."""
+    data = {
+        "threshold": model.threshold,
+        "roles": {role: _rounded(model.roles[role]) for role in ROLES},
+        "claim": _rounded(model.claim),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
-def _forest(arrays: Mapping[str, NDArray[np.generic]], meta: Mapping[str, Mapping[str, object]], name: str) -> Forest:
-    about = meta[name]
-    columns = about["columns"]
-    assert isinstance(columns, list)
-    parts = {field: arrays[f"{name}.{field}"] for field in ("feature", "threshold", "left", "right", "value")}
-    return Forest(
-        {str(column): i for i, column in enumerate(columns)},
-        base=float(str(about["base"])),
-        depth=int(str(about["depth"])),
-        **parts,  # type: ignore[arg-type]
-    )
+def _rounded(linear: Linear) -> dict[str, float]:
+    return {name: round(weight, 3) for name, weight in linear.weights.items() if abs(weight) >= 0.005}

@@ -1,0 +1,24 @@
+"""A linear model over named properties: the weight of a name, summed, through the logistic function."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights by name; what is not named weighs nothing."""
+
+    weights: Mapping[str, float]
+
+    def odds(self, names: Iterable[str]) -> float:
+        """The probability of a candidate with these properties."""
+        get = self.weights.get
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sum(get(name, 0.0) for name in names)))))
+
+    def strongest(self, names: Iterable[str], count: int) -> list[tuple[str, float]]:
+        """The properties that spoke loudest for or against it."""
+        weighed = {name: self.weights[name] for name in names if name in self.weights}
+        return sorted(weighed.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:count]
