@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -18,6 +19,8 @@ from warehouse.sql import list_sql, load_sql
 
 _PARAMETER = re.compile(r"^-- :param (\w+) = (.*?)(?:\s+-- (.*))?$", re.MULTILINE)
 
+_AGE = re.compile(r"(\d+) days ago")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -30,7 +33,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`default` is text that the query casts itself; None is SQL's null."""
+    """`default` is text that the query casts itself, or `N days ago`, counted from the publication; None is null."""
 
     name: str
     default: str | None
@@ -104,7 +107,7 @@ def run_query(
     """Run a shipped query by its name, or one statement of SQL; `params` fill or override its parameters."""
     is_name = re.fullmatch(r"\w+", query) is not None
     info = find_query(query) if is_name else QueryInfo("sql", "", (), query)
-    given = {**{parameter.name: parameter.default for parameter in info.parameters}, **(params or {})}
+    given = {**_defaults(connection, info), **(params or {})}
     statement = _single_statement(connection, info)
     _check_parameters(info, statement.named_parameters, given)
     timer = Timer(timeout_s, connection.interrupt) if timeout_s else None
@@ -120,6 +123,16 @@ def run_query(
     finally:
         if timer:
             timer.cancel()
+
+
+def _defaults(connection: DuckDBPyConnection, info: QueryInfo) -> dict[str, Any]:
+    values: dict[str, Any] = {parameter.name: parameter.default for parameter in info.parameters}
+    ages = {name: found for name, text in values.items() if (found := _AGE.fullmatch(text or ""))}
+    if ages:
+        row = connection.execute("SELECT max(published_at) FROM core_publication").fetchone()
+        published = row[0] if row and row[0] else datetime.now(UTC).replace(tzinfo=None)
+        values |= {name: published - timedelta(days=int(found[1])) for name, found in ages.items()}
+    return values
 
 
 def _single_statement(connection: DuckDBPyConnection, info: QueryInfo) -> duckdb.Statement:

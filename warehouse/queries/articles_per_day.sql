@@ -1,5 +1,5 @@
 -- Articles and claims for each day
--- :param since = 1970-01-01 -- first day
+-- :param since = 365 days ago -- first day
 SELECT day, sum(articles)::BIGINT AS articles, sum(claims)::BIGINT AS claims
 FROM (
     SELECT coalesce(published_at, fetched_at)::DATE AS day, count(*) AS articles, 0 AS claims

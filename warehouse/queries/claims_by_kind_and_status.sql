@@ -1,5 +1,5 @@
 -- Claims by kind and status
--- :param since = 1970-01-01 -- first day
+-- :param since = 365 days ago -- first day
 -- :param until = 9999-12-31 -- day after the last
 SELECT kind, count(*) AS claims, count(*) FILTER (status = 'occurred') AS occurred,
        count(*) FILTER (status = 'planned') AS planned, count(*) FILTER (status = 'sought') AS sought,

@@ -1,5 +1,5 @@
 -- Pairs of which the same kind of cooperation is both asserted and denied
--- :param since = 1970-01-01 -- first day
+-- :param since = 365 days ago -- first day
 SELECT actor_a, actor_b, kind, count(*) FILTER (status <> 'denied') AS asserted,
        count(*) FILTER (status = 'denied') AS denied, max(reported_at) AS last_reported_at
 FROM out_dyads

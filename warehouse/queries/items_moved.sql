@@ -1,7 +1,7 @@
 -- What is said to move, by category
 -- :param supplier = null -- only from here
 -- :param recipient = null -- only to here
--- :param since = 1970-01-01 -- first day
+-- :param since = 365 days ago -- first day
 SELECT category, count(*) AS mentions, count(low) AS with_quantity, max(high) AS largest,
        count(DISTINCT supplier) AS suppliers, count(DISTINCT recipient) AS recipients
 FROM out_claim_items

@@ -1,5 +1,5 @@
 -- Who and what is named most
--- :param since = 1970-01-01 -- first day
+-- :param since = 90 days ago -- first day
 -- :param label = null -- PERS, LOC, ORG or MISC
 -- :param limit = 30 -- rows
 WITH counted AS (

@@ -1,5 +1,5 @@
 -- Who gives most often, to whom
--- :param since = 1970-01-01 -- first day
+-- :param since = 365 days ago -- first day
 -- :param until = 9999-12-31 -- day after the last
 -- :param kind = null -- only this kind
 -- :param limit = 50 -- rows

@@ -1,11 +1,8 @@
--- Purpose: every claim shown, one flat row each, with its sentence and its source.
+-- Purpose: every claim shown, one flat row each, with its sentence and its source. No joins: quick to sort and filter.
 CREATE OR REPLACE VIEW out_claims AS
-SELECT c.claim_id, c.reported_at, c.kind, c.status, c.supplier, c.recipient, c.participants, c.items,
-       s.name AS says, s.type AS says_type, s.country AS says_country, c.outlet, c.outlet_country, c.evidence,
-       c.when_start, c.when_end, c.when_text, c.confidence, v.title, v.url, v.published_at, c.article_id,
-       c.article_version, c.evidence_start, c.evidence_end, c.trigger_start, c.trigger_end, c.statement_id,
-       c.rule_id, c.engine_version, c.run_id
-FROM core_claims c
-LEFT JOIN core_attributions s ON s.attribution_id = c.attribution_id
-LEFT JOIN core_article_versions v ON v.article_id = c.article_id AND v.version = c.article_version
-WHERE c.is_current;
+SELECT claim_id, reported_at, kind, status, supplier, recipient, participants, items, attribution_name AS says,
+       attribution_type AS says_type, attribution_country AS says_country, outlet, outlet_country, evidence, when_start,
+       when_end, when_text, confidence, title, url, published_at, article_id, article_version, evidence_start,
+       evidence_end, trigger_start, trigger_end, statement_id, rule_id, engine_version, run_id
+FROM core_claims
+WHERE is_current;

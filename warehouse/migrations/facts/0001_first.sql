@@ -235,13 +235,15 @@ COMMENT ON COLUMN core_attributions.type IS 'government, military, media, anonym
 CREATE TABLE core_claims (
     claim_id VARCHAR NOT NULL, statement_id VARCHAR NOT NULL, article_id VARCHAR NOT NULL,
     article_version INTEGER NOT NULL, engine_version VARCHAR NOT NULL, kind VARCHAR NOT NULL, status VARCHAR NOT NULL,
-    supplier VARCHAR, recipient VARCHAR, participants VARCHAR[], attribution_id VARCHAR, items VARCHAR NOT NULL,
+    supplier VARCHAR, recipient VARCHAR, participants VARCHAR[], attribution_id VARCHAR, attribution_name VARCHAR,
+    attribution_country VARCHAR, attribution_type VARCHAR, items VARCHAR NOT NULL,
     when_start VARCHAR, when_end VARCHAR, when_text VARCHAR, evidence VARCHAR NOT NULL,
     evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, trigger_start INTEGER, trigger_end INTEGER,
-    rule_id VARCHAR NOT NULL, confidence FLOAT, reported_at TIMESTAMP NOT NULL, outlet VARCHAR NOT NULL,
-    outlet_country VARCHAR NOT NULL, is_current BOOLEAN NOT NULL, run_id VARCHAR NOT NULL
+    rule_id VARCHAR NOT NULL, confidence FLOAT, reported_at TIMESTAMP NOT NULL,
+    published_at TIMESTAMP, outlet VARCHAR NOT NULL, outlet_country VARCHAR NOT NULL, title VARCHAR NOT NULL,
+    url VARCHAR NOT NULL, is_current BOOLEAN NOT NULL, run_id VARCHAR NOT NULL
 );
-COMMENT ON TABLE core_claims IS 'Statements that actors cooperate militarily, each with its sentence';
+COMMENT ON TABLE core_claims IS 'Statements that actors cooperate militarily, each with its sentence and source, so that most questions need no join';
 COMMENT ON COLUMN core_claims.claim_id IS 'Hash of the article version, the engine version and the statement';
 COMMENT ON COLUMN core_claims.statement_id IS 'Hash of the article and of what is stated: equal in all engine versions';
 COMMENT ON COLUMN core_claims.article_id IS 'Article: core_articles.article_id';
@@ -253,6 +255,9 @@ COMMENT ON COLUMN core_claims.supplier IS 'Who gives, ISO 3166-1 alpha-3 or an o
 COMMENT ON COLUMN core_claims.recipient IS 'Who gets; null where not said';
 COMMENT ON COLUMN core_claims.participants IS 'Who takes part where no one gives or gets, sorted';
 COMMENT ON COLUMN core_claims.attribution_id IS 'Who says so: core_attributions; null where the outlet itself does';
+COMMENT ON COLUMN core_claims.attribution_name IS 'Who says so, as the article names it';
+COMMENT ON COLUMN core_claims.attribution_country IS 'Country of who says so';
+COMMENT ON COLUMN core_claims.attribution_type IS 'Type of who says so: government, military, media and so on';
 COMMENT ON COLUMN core_claims.items IS 'What moves, in one line; core_claim_items has the figures';
 COMMENT ON COLUMN core_claims.when_start IS 'Begin of the cooperation, ISO 8601 as precise as the text allows';
 COMMENT ON COLUMN core_claims.when_end IS 'End of the cooperation';
@@ -265,15 +270,18 @@ COMMENT ON COLUMN core_claims.trigger_end IS 'Character after the last of those 
 COMMENT ON COLUMN core_claims.rule_id IS 'Rule or model that found it';
 COMMENT ON COLUMN core_claims.confidence IS 'Share of such claims found right on the gold; null where not measured';
 COMMENT ON COLUMN core_claims.reported_at IS 'When the article was published, or fetched where that is unknown';
+COMMENT ON COLUMN core_claims.published_at IS 'When the article was published; null where that is unknown';
 COMMENT ON COLUMN core_claims.outlet IS 'Who published the article';
 COMMENT ON COLUMN core_claims.outlet_country IS 'Country of the outlet, ISO 3166-1 alpha-3';
+COMMENT ON COLUMN core_claims.title IS 'Title of the article';
+COMMENT ON COLUMN core_claims.url IS 'Address of the article';
 COMMENT ON COLUMN core_claims.is_current IS 'Whether it belongs to the analysis shown for the article';
 COMMENT ON COLUMN core_claims.run_id IS 'Run that wrote the row: core_runs.run_id';
 
 CREATE TABLE core_claim_items (
     claim_id VARCHAR NOT NULL, item_no INTEGER NOT NULL, category VARCHAR NOT NULL, designation VARCHAR,
-    calibre_mm DOUBLE, low DOUBLE, high DOUBLE, qualifier VARCHAR, unit VARCHAR, article_id VARCHAR NOT NULL,
-    article_version INTEGER NOT NULL, engine_version VARCHAR NOT NULL, run_id VARCHAR NOT NULL
+    calibre_mm DOUBLE, low DOUBLE, high DOUBLE, qualifier VARCHAR, unit VARCHAR, reported_at TIMESTAMP NOT NULL,
+    article_id VARCHAR NOT NULL, article_version INTEGER NOT NULL, engine_version VARCHAR NOT NULL, run_id VARCHAR NOT NULL
 );
 COMMENT ON TABLE core_claim_items IS 'What moves, item by item';
 COMMENT ON COLUMN core_claim_items.claim_id IS 'Claim: core_claims.claim_id';
@@ -285,23 +293,46 @@ COMMENT ON COLUMN core_claim_items.low IS 'Least quantity; null: no lower bound 
 COMMENT ON COLUMN core_claim_items.high IS 'Greatest quantity; null: no upper bound or unknown';
 COMMENT ON COLUMN core_claim_items.qualifier IS 'about, more_than, less_than, at_least, up_to or range; null: exact';
 COMMENT ON COLUMN core_claim_items.unit IS 'Unit of the quantity; of money its ISO 4217 code';
+COMMENT ON COLUMN core_claim_items.reported_at IS 'As in core_claims; name it in a join to read less';
 COMMENT ON COLUMN core_claim_items.article_id IS 'Article: core_articles.article_id';
 COMMENT ON COLUMN core_claim_items.article_version IS 'Version of the text';
 COMMENT ON COLUMN core_claim_items.engine_version IS 'Engine version: core_engines.engine_version';
 COMMENT ON COLUMN core_claim_items.run_id IS 'Run that wrote the row: core_runs.run_id';
 
 CREATE TABLE core_claim_actors (
-    claim_id VARCHAR NOT NULL, role VARCHAR NOT NULL, actor_id VARCHAR NOT NULL, article_id VARCHAR NOT NULL,
-    article_version INTEGER NOT NULL, engine_version VARCHAR NOT NULL, run_id VARCHAR NOT NULL
+    claim_id VARCHAR NOT NULL, role VARCHAR NOT NULL, actor_id VARCHAR NOT NULL, reported_at TIMESTAMP NOT NULL,
+    article_id VARCHAR NOT NULL, article_version INTEGER NOT NULL, engine_version VARCHAR NOT NULL, run_id VARCHAR NOT NULL
 );
 COMMENT ON TABLE core_claim_actors IS 'Who takes part in a claim, one row for each';
 COMMENT ON COLUMN core_claim_actors.claim_id IS 'Claim: core_claims.claim_id';
 COMMENT ON COLUMN core_claim_actors.role IS 'supplier, recipient or participant';
 COMMENT ON COLUMN core_claim_actors.actor_id IS 'ISO 3166-1 alpha-3 or an organisation id';
+COMMENT ON COLUMN core_claim_actors.reported_at IS 'As in core_claims; name it in a join to read less';
 COMMENT ON COLUMN core_claim_actors.article_id IS 'Article: core_articles.article_id';
 COMMENT ON COLUMN core_claim_actors.article_version IS 'Version of the text';
 COMMENT ON COLUMN core_claim_actors.engine_version IS 'Engine version: core_engines.engine_version';
 COMMENT ON COLUMN core_claim_actors.run_id IS 'Run that wrote the row: core_runs.run_id';
+
+CREATE TABLE core_claim_dyads (
+    claim_id VARCHAR NOT NULL, actor_a VARCHAR NOT NULL, actor_b VARCHAR NOT NULL, is_directed BOOLEAN NOT NULL,
+    kind VARCHAR NOT NULL, status VARCHAR NOT NULL, reported_at TIMESTAMP NOT NULL, outlet VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL, article_version INTEGER NOT NULL, engine_version VARCHAR NOT NULL,
+    is_current BOOLEAN NOT NULL, run_id VARCHAR NOT NULL
+);
+COMMENT ON TABLE core_claim_dyads IS 'Each pair of actors of each claim, narrow for questions of who with whom over years';
+COMMENT ON COLUMN core_claim_dyads.claim_id IS 'Claim: core_claims.claim_id';
+COMMENT ON COLUMN core_claim_dyads.actor_a IS 'Who gives, in a directed pair; else the first in the order of the alphabet';
+COMMENT ON COLUMN core_claim_dyads.actor_b IS 'Who gets, in a directed pair; else the second';
+COMMENT ON COLUMN core_claim_dyads.is_directed IS 'Whether actor_a gives and actor_b gets; else the two are only reported together';
+COMMENT ON COLUMN core_claim_dyads.kind IS 'Kind of cooperation, as in core_claims';
+COMMENT ON COLUMN core_claim_dyads.status IS 'Status, as in core_claims';
+COMMENT ON COLUMN core_claim_dyads.reported_at IS 'As in core_claims';
+COMMENT ON COLUMN core_claim_dyads.outlet IS 'Who published the article';
+COMMENT ON COLUMN core_claim_dyads.article_id IS 'Article: core_articles.article_id';
+COMMENT ON COLUMN core_claim_dyads.article_version IS 'Version of the text';
+COMMENT ON COLUMN core_claim_dyads.engine_version IS 'Engine version: core_engines.engine_version';
+COMMENT ON COLUMN core_claim_dyads.is_current IS 'Whether it belongs to the analysis shown for the article';
+COMMENT ON COLUMN core_claim_dyads.run_id IS 'Run that wrote the row: core_runs.run_id';
 
 CREATE TABLE core_runs (
     run_id VARCHAR NOT NULL, flow VARCHAR NOT NULL, started_at TIMESTAMP NOT NULL, finished_at TIMESTAMP,

@@ -12,7 +12,7 @@ QUALIFY row_number() OVER (
     PARTITION BY article_id, article_version, engine_version, start_offset, end_offset, label, refusal ORDER BY i.row_no
 ) = 1;
 CREATE OR REPLACE TEMP TABLE stage_claims AS
-SELECT i.*, a.reported_at, a.outlet, a.country AS outlet_country,
+SELECT i.*, a.reported_at, a.published_at, a.outlet, a.country AS outlet_country, a.title, a.url,
        substring(a.text, (i.evidence_start + 1)::BIGINT, (i.evidence_end - i.evidence_start)::BIGINT) AS evidence, CASE
     WHEN i.kind IS NULL OR i.kind NOT IN (
         'arms_transfer', 'military_aid', 'agreement', 'exercise', 'deployment', 'training', 'technology',

@@ -6,7 +6,8 @@ SELECT article_id, article_version, engine_version, analysed_at, is_current FROM
 WHERE analysed_at BETWEEN $since AND $until AND article_key IN (SELECT article_key FROM stage_claimed);
 CREATE OR REPLACE TEMP TABLE stage_analyses AS
 SELECT c.article_id, c.article_key, c.version AS article_version, c.engine_version, c.row_no, v.outlet, v.country,
-       coalesce(v.published_at, v.fetched_at) AS reported_at, b.text, v.text_length
+       v.title, v.url,
+       v.published_at, coalesce(v.published_at, v.fetched_at) AS reported_at, b.text, v.text_length
 FROM stage_claimed c
 JOIN stage_versions v ON v.article_id = c.article_id AND v.version = c.version
 LEFT JOIN (FROM bodies.core_article_bodies WHERE body_no BETWEEN $first_no AND $last_no) b ON b.body_no = v.body_no

@@ -4,8 +4,7 @@ SELECT m.* EXCLUDE (refusal), s.shown AS is_current, $run_id AS run_id
 FROM stage_mentions m JOIN stage_shown s USING (article_id, article_version, engine_version)
 ORDER BY m.reported_at, m.article_id, m.start_offset;
 INSERT INTO core_claims BY NAME
-SELECT c.* EXCLUDE (refusal, row_no, attribution_name, attribution_country, attribution_type),
-       s.shown AS is_current, $run_id AS run_id
+SELECT c.* EXCLUDE (refusal, row_no), s.shown AS is_current, $run_id AS run_id
 FROM stage_claims c JOIN stage_shown s USING (article_id, article_version, engine_version)
 ORDER BY c.reported_at, c.article_id, c.evidence_start;
 INSERT INTO core_attributions BY NAME
@@ -13,11 +12,23 @@ SELECT DISTINCT c.attribution_id, c.attribution_name AS name, c.attribution_coun
 FROM stage_claims c ANTI JOIN core_attributions a ON a.attribution_id = c.attribution_id
 WHERE c.attribution_id IS NOT NULL;
 INSERT INTO core_claim_items BY NAME
-SELECT DISTINCT i.* EXCLUDE (row_no), c.article_id, c.article_version, c.engine_version, $run_id AS run_id
+SELECT DISTINCT i.* EXCLUDE (row_no), c.reported_at, c.article_id, c.article_version, c.engine_version, $run_id AS run_id
 FROM incoming_claim_items i JOIN stage_claims c USING (claim_id);
 INSERT INTO core_claim_actors BY NAME
-SELECT DISTINCT i.* EXCLUDE (row_no), c.article_id, c.article_version, c.engine_version, $run_id AS run_id
+SELECT DISTINCT i.* EXCLUDE (row_no), c.reported_at, c.article_id, c.article_version, c.engine_version, $run_id AS run_id
 FROM incoming_claim_actors i JOIN stage_claims c USING (claim_id);
+INSERT INTO core_claim_dyads BY NAME
+SELECT d.claim_id, d.pair.a AS actor_a, d.pair.b AS actor_b, d.is_directed, d.kind, d.status, d.reported_at, d.outlet,
+       d.article_id, d.article_version, d.engine_version, s.shown AS is_current, $run_id AS run_id
+FROM (
+    SELECT *, true AS is_directed, {'a': supplier, 'b': recipient} AS pair
+    FROM stage_claims WHERE supplier IS NOT NULL AND recipient IS NOT NULL
+    UNION ALL
+    SELECT *, false AS is_directed,
+           unnest(flatten([[{'a': x, 'b': y} for y in participants if y > x] for x in participants])) AS pair
+    FROM stage_claims WHERE len(participants) > 1
+) d JOIN stage_shown s USING (article_id, article_version, engine_version)
+ORDER BY d.reported_at, d.article_id, d.claim_id;
 INSERT INTO core_analyses BY NAME
 SELECT a.article_id, a.article_key, a.article_version, a.engine_version, $now AS analysed_at, s.shown AS is_current,
        (SELECT count(*) FROM stage_mentions m WHERE (m.article_id, m.article_version, m.engine_version)

@@ -7,3 +7,5 @@ UPDATE core_claims SET is_current = false
 WHERE is_current AND (article_id, article_version, engine_version) IN (SELECT (h.*) FROM stage_hidden h);
 UPDATE core_mentions SET is_current = false
 WHERE is_current AND (article_id, article_version, engine_version) IN (SELECT (h.*) FROM stage_hidden h);
+UPDATE core_claim_dyads SET is_current = false
+WHERE is_current AND (article_id, article_version, engine_version) IN (SELECT (h.*) FROM stage_hidden h);

@@ -20,5 +20,7 @@ UPDATE core_claims t SET is_current = s.shown FROM stage_shown s
 WHERE t.article_id = s.article_id AND t.article_version = s.article_version AND t.engine_version = s.engine_version;
 UPDATE core_mentions t SET is_current = s.shown FROM stage_shown s
 WHERE t.article_id = s.article_id AND t.article_version = s.article_version AND t.engine_version = s.engine_version;
+UPDATE core_claim_dyads t SET is_current = s.shown FROM stage_shown s
+WHERE t.article_id = s.article_id AND t.article_version = s.article_version AND t.engine_version = s.engine_version;
 DELETE FROM core_work_queue
 WHERE stage = 'analyse' AND engine_version IN (SELECT engine_version FROM core_engines WHERE retired_at IS NOT NULL);
