@@ -6,17 +6,23 @@ nearest to the claim counts; a party's own request, offer or pledge yields to a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tasks.domain.arabic.tokens import tokenise
 from tasks.domain.claims.attribution_cues import Report
-from tasks.domain.claims.attribution_lines import read_line
+from tasks.domain.claims.attribution_lines import COMMAS, read_line
 from tasks.domain.claims.attribution_memory import Memory
 from tasks.domain.claims.attribution_reports import introduced, read_reports
 from tasks.domain.claims.attribution_speakers import Speaker
 from tasks.domain.claims.context import Frame, Scene
-from warehouse.records import Attribution
+from tasks.domain.lexicon import actors
+from warehouse.records import Attribution, SourceType
+
+_OF_STATE: frozenset[SourceType] = frozenset(("government", "military", "intelligence", "analyst"))
+_PLAIN = frozenset(("state", "capital", "seat", "place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ def find_reports(scenes: Sequence[Scene]) -> tuple[tuple[Report, ...], ...]:
 @lru_cache(maxsize=1)
 def _reports_of(article: _Same) -> tuple[tuple[Report, ...], ...]:
     memory = Memory()
+    for speaker in introduced(read_line(_title(article.scenes))) if article.scenes else ():
+        memory.learn(speaker)
     found = []
     for scene in article.scenes:
         line = read_line(scene)
@@ -57,6 +65,13 @@ def _reports_of(article: _Same) -> tuple[tuple[Report, ...], ...]:
         for speaker in introduced(line):
             memory.learn(memory.resolve(speaker))
     return tuple(found)
+
+
+def _title(scenes: Sequence[Scene]) -> Scene:
+    """The title as a scene of its own, for the sources it introduces ("تقرير أممي: ...")."""
+    document = scenes[0].document
+    tokens = tokenise(document.title)
+    return replace(scenes[0], tokens=tokens, actors=actors().match(tokens), equipment=(), numbers=(), mentions=())
 
 
 def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed:
@@ -95,11 +110,25 @@ def _attribution(speaker: Speaker, frame: Frame, scene: Scene, scenes: Sequence[
 
 
 def _home_country(speaker: Speaker, frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> str | None:
-    """A ministry named without a country is at home: of the party that the sentence leaves unsaid, or names most."""
-    if not speaker.is_definite or speaker.type not in ("government", "military", "intelligence"):
+    """The state of a source named without one: where the sentence is set, else the claim's party that is at home.
+
+    An outlet names its own state's bodies without an adjective; foreign ones it qualifies.
+    """
+    if (place := _setting(scene)) is not None and speaker.type != "media":
+        return place
+    if speaker.type not in _OF_STATE or (speaker.type == "analyst" and not speaker.is_definite):
         return None
-    here = {match.country for match in scene.actors if match.country}
-    states = [match.country for other in scenes for match in other.actors if match.country]
-    parties = sorted(actor for actor in frame.actors if actor in states)
-    unsaid = [actor for actor in parties if actor not in here]
-    return max(unsaid or parties, key=states.count, default=None)
+    named = [match for other in scenes for match in other.actors if match.country]
+    mentions = Counter(m.country for m in named if speaker.is_definite or m.role in _PLAIN)
+    parties = sorted(actor for actor in frame.actors if any(m.country == actor for m in named))
+    return max(parties, key=lambda actor: mentions[actor], default=None)
+
+
+def _setting(scene: Scene) -> str | None:
+    """ "وفي موسكو، ...": the place that opens the sentence."""
+    norms = [token.norm for token in scene.tokens[:5]]
+    if not norms or norms[0].removeprefix("و") != "في":
+        return None
+    place = next((match for match in scene.actors if match.first == 1 and match.role in _PLAIN), None)
+    closes = place is not None and place.last + 1 < len(scene.tokens) and scene.tokens[place.last + 1].norm in COMMAS
+    return place.country if place and closes else None

@@ -26,6 +26,7 @@ CLOSERS = frozenset("»”\"')")
 COMMAS = frozenset("،,")
 BREAKS = frozenset("؛;:.!؟?")
 MAX_QUOTED_NAME = 7
+_BRIDGES = ("في", "علي", "من")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,19 @@ def _names(
     found = {index for index, match in actors.items() if match.first < match.last}
     found.update(at for i, (length, _) in named.items() if length > 1 for at in range(i, i + length))
     for index, token in enumerate(scene.tokens):
-        if token.norm in OPENERS and _follows_source(nouns, index):
+        if token.norm in OPENERS and _follows_source(scene, nouns, index):
             close = next((i for i in range(index + 1, len(nouns)) if scene.tokens[i].norm in CLOSERS), len(nouns))
             if close - index <= MAX_QUOTED_NAME:
                 found.update(range(index, close + 1))
     return frozenset(found)
 
 
-def _follows_source(nouns: Sequence[SourceWord | None], index: int) -> bool:
+def _follows_source(scene: Scene, nouns: Sequence[SourceWord | None], index: int) -> bool:
+    """ "صحيفة «...»", also over a preposition: "الباحث في «معهد ...»"."""
     kinds = ("media", "company", "analyst")
-    return any(noun is not None and noun.type in kinds for noun in nouns[max(0, index - 1) : index])
+    before = index - 2 if scene.tokens[index - 1].norm in _BRIDGES else index - 1
+    noun = nouns[before] if before >= 0 else None
+    return noun is not None and noun.type in kinds
 
 
 def _persons(scene: Scene) -> dict[int, str]:

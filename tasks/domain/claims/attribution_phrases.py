@@ -13,6 +13,8 @@ ARTICLE = "ال"
 MAX_PHRASE = 18
 MAX_NAME_IN_QUOTES = 7
 _PREFIXED = ("ب", "ل", "ك")
+# A state is named in full by these: what a preposition adds belongs to the sentence.
+_WHOLE = frozenset(("state", "capital", "leader", "seat"))
 
 
 def phrase_end(line: Line, start: int, allows_prefix: bool = False) -> int:
@@ -77,7 +79,7 @@ def _is_complete(line: Line, start: int, at: int) -> bool:
     match = line.actors.get(before)
     if match is None or match.entry_id == "":
         return False
-    is_bridge = line.norm(at) in word_set("stops", "bridges")
+    is_bridge = line.norm(at) in word_set("stops", "bridges") and match.role not in _WHOLE
     return not (line.norm(at).startswith(ARTICLE) or noun or at in line.actors or is_bridge)
 
 

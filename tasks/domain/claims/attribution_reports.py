@@ -17,6 +17,7 @@ from tasks.domain.claims.attribution_words import Phrases, VerbForm, complementi
 
 MAX_CONTENT_DISTANCE = 32
 NEAR_CONTENT = 9
+MAX_ASIDE = 8
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +37,7 @@ def read_reports(line: Line, memory: Memory) -> tuple[Report, ...]:
         if report is None:
             continue
         found.append(report)
-        if report.speaker and not report.is_weak:
+        if report.speaker and report.speaker.type and not report.is_weak:
             memory.learn(report.speaker)
             memory.last = report.speaker
     return tuple(replace(report, last=_end_of(line, report)) for report in found)
@@ -92,8 +93,8 @@ def _phrase_scope(line: Line, cue: int, end: int) -> tuple[int, int]:
     total = len(line.tokens) - 1
     if cue <= 1 or clause_start(line, cue) == 0:
         return end + 1, total
-    after = line.norm(end + 1)
-    goes_on = end + 2 <= total and (after in COMMAS or line.opens_content(end + 1))
+    soon = range(end + 1, min(end + 1 + MAX_ASIDE, total))
+    goes_on = any(line.norm(at) in COMMAS or line.is_any(at, complementisers()) for at in soon)
     return turn_before(line, cue), total if goes_on else cue
 
 
@@ -103,9 +104,11 @@ def _verb_report(line: Line, index: int, found: Sequence[Report], memory: Memory
         return None
     if form.tense == "participle":
         return _participle_report(line, index, form, found, memory)
-    if _is_impersonal(line, index):
+    if _is_impersonal(line, index) or _is_of_interview(line, index, form):
         return None
-    negated = line.norm(index - 1) in listed("negations")
+    if line.norm(index - 1) == "ما" and line.norm(index - 2) not in listed("before_what"):
+        return None
+    negated = line.is_any(index - 1, listed("negations"))
     if negated and form.act in ("say", "add", "show", "relay", "judge", "accuse", "offer", "ask"):
         return None
     return _finite_report(line, index, form, found, memory, negated)
@@ -114,7 +117,14 @@ def _verb_report(line: Line, index: int, found: Sequence[Report], memory: Memory
 def _is_impersonal(line: Line, index: int) -> bool:
     """ "ويذكر أن", "يشار إلى أن", "قيل إن": with no subject between verb and content."""
     after = index + 2 if line.norm(index + 1) == "الي" else index + 1
-    return line.is_any(index, listed("impersonal")) and line.is_any(after, complementisers())
+    return line.norm(index - 1) == "من" or (
+        line.is_any(index, listed("impersonal")) and line.is_any(after, complementisers())
+    )
+
+
+def _is_of_interview(line: Line, index: int, form: VerbForm) -> bool:
+    """ "رفض ذكر اسمه", "طلب عدم الكشف عن هويته": about the interview, not the matter."""
+    return form.act in ("refuse", "ask") and line.norm(index + 1) in listed("idle_objects")
 
 
 def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
@@ -137,7 +147,8 @@ def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
         "هذه",
         "اول",
     )
-    after_particle = line.is_any(index - 1, complementisers()) and not line.norm(index - 1).endswith(("ه", "ها", "هم"))
+    is_bare_form = line.norm(index) == form.lemma
+    after_particle = is_bare_form and line.is_any(index - 1, complementisers()) and line.norm(index - 1)[-1] == "ن"
     is_past_place = (
         (after_preposition or after_particle) and form.tense == "past" and not line.norm(index).startswith("و")
     )
@@ -147,16 +158,18 @@ def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
 def _finite_report(
     line: Line, index: int, form: VerbForm, found: Sequence[Report], memory: Memory, negated: bool
 ) -> Report | None:
-    own = next((r.speaker for r in reversed(found) if r.speaker), None)
+    own = _own_speaker(found)
     speaker, rule = source_of_verb(line, index, form, own, memory)
     end = max(index, speaker.last) if speaker and speaker.last > index and rule != "source:same-speaker" else index
     content = _content(line, end, form)
     is_weak = form.act in listed("weak_acts") and not _opens_clause(line, index)
     if _looks_backward(line, index, end):
+        if form.act == "judge" and line.norm(index - 2) in ("وهو", "وهي"):
+            return None
         last = len(line.tokens) - 1 if line.norm(end + 1) in COMMAS else index
         first = turn_before(line, index)
         return Report(index, end, form.act, negated, speaker, first, last, True, is_weak, f"{rule}:after")
-    if content is None and (form.needs_content or not form.bare):
+    if content is None and (form.needs_content or not form.bare) and rule != "source:relayed":
         return None
     first = index if is_weak else content if content is not None and not form.bare else end + 1
     return Report(index, end, form.act, negated, speaker, first, len(line.tokens) - 1, False, is_weak, rule)
@@ -189,11 +202,16 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
             return at
         if line.norm(at) in BREAKS:
             return None
-        if line.norm(at) in ("عن", "بعزم", "بوجود") and form.act != "relay":
+        if line.norm(at) == form.about and form.act != "relay":
             return at
         if verb and verb.tense == "past" and verb.act == "say" and line.norm(at - 1) in COMMAS:
             return None
     return None
+
+
+def _own_speaker(found: Sequence[Report]) -> Speaker | None:
+    """Whoever has been speaking in the sentence; a party whose act was reported has not."""
+    return next((r.speaker for r in reversed(found) if r.speaker and r.speaker.type and not r.is_weak), None)
 
 
 def _participle_report(
@@ -203,7 +221,7 @@ def _participle_report(
     before = line.norm(index - 1)
     if before not in COMMAS and before not in CLOSERS and not line.norm(index).startswith("و"):
         return None
-    own = next((r.speaker for r in reversed(found) if r.speaker), None)
+    own = _own_speaker(found)
     speaker = own or subject_of_sentence(line, index, 0, memory)
     content = _content(line, index, form)
     if content is None and not form.bare:

@@ -10,6 +10,9 @@ from tasks.domain.claims.attribution_words import anonymous_words
 from tasks.domain.lexicon import Match
 from warehouse.records import SourceType
 
+# "الأوكرانيون" stand for their state, "الأوكرانية" only tells whose something is.
+_PEOPLE = ("ون", "ين")
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -17,7 +20,7 @@ class Speaker:
 
     `head` is the folded head noun without its article, `surname` that of the person named; `is_back_reference` marks
     a phrase such as "الوزارة" or a bare surname, which lives on what was said before; `is_definite` one that names
-    somebody in particular, who has a country even where the text does not repeat it.
+    somebody in particular, who has a country even where the text does not repeat it; `titles` are its source nouns.
     """
 
     first: int
@@ -29,6 +32,7 @@ class Speaker:
     surname: str | None
     is_back_reference: bool
     is_definite: bool
+    titles: tuple[str, ...] = ()
 
     def filled(self, other: Speaker | None) -> Speaker:
         """Complete from an earlier mention of the same source."""
@@ -43,7 +47,18 @@ def read_speaker(line: Line, start: int, allows_prefix: bool = False) -> Speaker
     """Read the source whose noun phrase starts at the token, None if nothing there can be one."""
     last = phrase_end(line, start, allows_prefix)
     speaker = speaker_of(line, start, last) if last >= start else None
-    return _described(line, speaker) if speaker and speaker.type is None else speaker
+    if speaker is None:
+        return None
+    return _described(line, speaker) if speaker.type is None else _broadcaster(line, speaker)
+
+
+def _broadcaster(line: Line, speaker: Speaker) -> Speaker:
+    """Pictures that a station shows are its own: "مشاهد بثتها قناة"."""
+    at = speaker.last + 1
+    if speaker.type != "imagery" or at + 1 >= len(line.tokens) or line.verbs[at] is None:
+        return replace(speaker, country=None) if speaker.type == "imagery" else speaker
+    station = speaker_of(line, at + 1, phrase_end(line, at + 1))
+    return station if station and station.type == "media" else replace(speaker, country=None)
 
 
 def _described(line: Line, speaker: Speaker) -> Speaker:
@@ -70,7 +85,9 @@ def speaker_of(line: Line, first: int, last: int) -> Speaker | None:
     name = text[line.tokens[first].start : line.tokens[last].end]
     stem = line.norm(head).removeprefix(ARTICLE)
     is_definite = not is_unnamed and (surname is not None or _is_definite(line, head, last))
-    return Speaker(first, last, name, kind, country, stem, surname, _points_back(line, head, last, kind), is_definite)
+    back = _points_back(line, head, last, kind)
+    titles = tuple(line.norm(i).removeprefix(ARTICLE) for i in range(head, last + 1) if line.nouns[i])
+    return Speaker(first, last, name, kind, country, stem, surname, back, is_definite, titles)
 
 
 def unknown_speaker(line: Line, start: int) -> Speaker:
@@ -120,7 +137,9 @@ def _type_at(line: Line, at: int) -> tuple[SourceType | None, bool]:
     is_open = match is None or match.entry_id == ""
     if noun and at not in line.persons and (noun.level == "decisive" or is_open):
         return noun.type, noun.level == "decisive"
-    kind = match.source_type if match and match.role != "adjective" else None
+    if match and match.role == "adjective":
+        return ("government" if match.definite and line.norm(at).endswith(_PEOPLE) else None), False
+    kind = match.source_type if match else None
     return kind, kind is not None
 
 
@@ -172,11 +191,17 @@ def _country_of(line: Line, first: int, last: int, kind: SourceType | None) -> s
         named = line.named.get(at)
         if named and named[1].country and _names_place(line, at, named[0], kind):
             return named[1].country
-        match = line.actors.get(at)
-        is_host = is_embassy and match is not None and match.role not in ("adjective", "ministry", "body")
+        match = None if _is_part_of_name(line, at) else line.actors.get(at)
+        is_host = is_embassy and match is not None and match.role in ("state", "capital", "place")
         if match and not is_host and (found := _country_of_match(match, kind)):
             return found
     return None
+
+
+def _is_part_of_name(line: Line, at: int) -> bool:
+    """A word within a person's name that happens to be one of a people ("بروس" is no "روس")."""
+    match = line.actors.get(at)
+    return at in line.persons and match is not None and match.role in ("adjective", "state", "capital", "place")
 
 
 def _names_place(line: Line, at: int, length: int, kind: SourceType | None) -> bool:

@@ -51,10 +51,11 @@ def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
     while at < len(line.tokens) and line.norm(at) in _words("skipped"):
         at += 1
     at = _over_insertion(line, at)
-    if at >= len(line.tokens) or line.norm(at) in COMMAS or (form.bare and not _can_be_subject(line, at)):
+    if at >= len(line.tokens) or line.norm(at) in COMMAS or (form.bare and not _can_be_subject(line, index, at)):
         return None
-    speaker = read_speaker(line, at)
-    return speaker if speaker or phrase_end(line, at) < at else unknown_speaker(line, at)
+    if phrase_end(line, at) < at:
+        return None
+    return (read_speaker(line, at) if can_name(line, at) else None) or unknown_speaker(line, at)
 
 
 def _over_insertion(line: Line, at: int) -> int:
@@ -106,10 +107,12 @@ def _clause_before(line: Line, end: int) -> int:
     return at
 
 
-def _can_be_subject(line: Line, at: int) -> bool:
+def _can_be_subject(line: Line, verb: int, at: int) -> bool:
     """Behind a verb that takes an object, an unknown noun is its object ("نفى تلقي") unless أن follows it soon."""
-    soon = range(at + 1, min(at + 8, len(line.tokens)))
-    return can_name(line, at) or any(line.is_any(i, complementisers()) for i in soon)
+    if can_name(line, at):
+        return True
+    opens = verb == 0 or line.norm(verb)[:1] == "و" or line.norm(verb - 1) in COMMAS
+    return opens and any(line.is_any(i, complementisers()) for i in range(at + 1, min(at + 8, len(line.tokens))))
 
 
 def can_name(line: Line, at: int) -> bool:

@@ -31,6 +31,7 @@ class VerbForm:
     bare: bool
     needs_content: bool
     via: str = ""
+    about: str = "عن"
 
 
 def load_table(name: str) -> dict[str, Any]:
@@ -50,7 +51,8 @@ def verb_forms() -> Mapping[str, VerbForm]:
         for entry in table["verb"]:
             lemma = fold(entry["perfect"])
             via = fold(entry["via"]) if "via" in entry else ""
-            form = VerbForm(lemma, entry["act"], tense, entry.get("bare", False), lemma in bound, via)
+            about = fold(entry.get("about", "عن"))
+            form = VerbForm(lemma, entry["act"], tense, entry.get("bare", False), lemma in bound, via, about)
             for surface in _forms(entry, tense):
                 if surface not in others:
                     found.setdefault(surface, form)

@@ -20,6 +20,7 @@ NEAR_NEGATION = 3
 _NEGATED_BY_NATURE = frozenset(("stop", "withdraw", "refusal", "failure"))
 _BARGAINS: frozenset[Kind] = frozenset(("arms_transfer", "technology", "military_aid"))
 _TALKS: frozenset[Kind] = frozenset(("consultation",))
+_PACTS: frozenset[Kind] = frozenset(("agreement", "exercise", "consultation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,28 @@ def _is_ended(case: Case) -> bool:
 
 
 def _is_denied_in_words(case: Case) -> bool:
-    return case.zones.has(("denial",), "near", "left")
+    return case.zones.has(("denial", "absence"), "near", "left")
+
+
+def _is_called_untrue(case: Case) -> bool:
+    return case.zones.has(("untrue",), "near", "left", "right", "rest")
+
+
+def _has_withdrawn(case: Case) -> bool:
+    """ "الجنود الذين استضافتهم نيامي ... قد غادرت": the force named by the trigger leaves in the same stretch."""
+    return case.frame.kind == "deployment" and case.zones.has(("withdraw",), "right", "rest")
+
+
+def _is_accused(case: Case) -> bool:
+    return case.act == "accuse"
+
+
+def _is_offered(case: Case) -> bool:
+    return case.zones.has(("offer",), "at", "near", "left")
+
+
+def _is_accord(case: Case) -> bool:
+    return case.frame.kind not in _PACTS and case.zones.has(("accord",), "at", "near", "left")
 
 
 def _source_guesses(case: Case) -> bool:
@@ -89,7 +111,7 @@ def _source_asks(case: Case) -> bool:
 
 
 def _is_asked(case: Case) -> bool:
-    return case.zones.has(("request", "offer"), "at", "near", "left")
+    return case.zones.has(("request",), "at", "near", "left")
 
 
 def _is_negotiated(case: Case) -> bool:
@@ -104,7 +126,7 @@ def _is_done(case: Case) -> bool:
 
 
 def _is_future(case: Case) -> bool:
-    return case.zones.has(("future_verb", "future"), "at", "near", "left") or case.act in ("pledge",)
+    return case.zones.has(("future_verb", "future"), "at", "near", "left") or case.act in ("pledge", "expect")
 
 
 def _is_agreed(case: Case) -> bool:
@@ -124,8 +146,11 @@ _RULES: tuple[tuple[Status, str, Callable[[Case], bool]], ...] = (
     ("denied", "negation", _is_negated),
     ("denied", "ended", _is_ended),
     ("denied", "words", _is_denied_in_words),
+    ("denied", "untrue", _is_called_untrue),
+    ("denied", "withdrawn", _has_withdrawn),
     ("possible", "source", _source_guesses),
     ("possible", "modal", _is_modal),
+    ("sought", "offer", _is_offered),
     ("possible", "condition", _is_conditional),
     ("possible", "study", _is_study),
     ("sought", "request", _is_asked),
@@ -134,6 +159,8 @@ _RULES: tuple[tuple[Status, str, Callable[[Case], bool]], ...] = (
     ("planned", "future", _is_future),
     ("planned", "agreed", _is_agreed),
     ("occurred", "done", _is_done),
+    ("occurred", "accused", _is_accused),
+    ("planned", "accord", _is_accord),
     ("planned", "contract", _is_contracted),
     ("planned", "date", _is_ahead),
 )

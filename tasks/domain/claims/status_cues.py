@@ -10,9 +10,11 @@ from tasks.domain.arabic.normalise import fold
 from tasks.domain.arabic.tokens import Token, readings
 from tasks.domain.claims.attribution_words import Phrases, load_table
 from tasks.domain.claims.inflect import noun_forms, past_forms, present_forms
+from tasks.domain.claims.triggers import triggers
 
 _FIRST_PERSON = ("ن", "ا", "سن", "سا")
 _FUTURE = ("سي", "ست")
+_PAST_ENDINGS = ("ت", "وا", "تا")
 MIN_FUTURE = 4
 
 
@@ -44,27 +46,53 @@ def _phrases() -> Phrases[str]:
     return Phrases([(p, name) for name, t in table.items() if name != "version" for p in t.get("phrases", ())])
 
 
+@lru_cache(maxsize=1)
+def _bounds() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """Per family the words before and after which it does not count."""
+    tables = {name: table for name, table in load_table("status").items() if name != "version"}
+    return {
+        name: tuple(frozenset(fold(word) for word in table.get(key, ())) for key in ("not_after", "not_before"))  # type: ignore[misc]
+        for name, table in tables.items()
+        if "not_after" in table or "not_before" in table
+    }
+
+
 def find_cues(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
     """The families at each token; a phrase stands at its first word."""
     words = tuple(tuple(reading.rest for reading in readings(token)) for token in tokens)
-    families, phrases = _families(), _phrases()
-    out = []
-    for index, token in enumerate(tokens):
-        found = {family for word in words[index] for family in families.get(word, ())}
-        if phrase := phrases.at(words, index):
-            found.add(phrase[1])
-        out.append(frozenset(found | set(_by_form(tokens, index, token))))
-    return tuple(out)
+    return tuple(frozenset(_cues_at(tokens, words, index)) for index in range(len(tokens)))
 
 
-def _by_form(tokens: Sequence[Token], index: int, token: Token) -> Iterator[str]:
+def _cues_at(tokens: Sequence[Token], words: tuple[tuple[str, ...], ...], index: int) -> Iterator[str]:
+    before = tokens[index - 1].norm if index else ""
+    after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    for word in words[index]:
+        for family in _families().get(word, ()):
+            not_after, not_before = _bounds().get(family, (frozenset(), frozenset()))
+            if before not in not_after and after not in not_before:
+                yield family
+    if phrase := _phrases().at(words, index):
+        yield phrase[1]
+    yield from _by_form(tokens[index].norm, before, after)
+    if tokens[index].text in ("؟", "?"):
+        yield "question"
+
+
+def _by_form(norm: str, before: str, after: str) -> Iterator[str]:
     """What the grammar marks by itself: the future س, قد before the imperfect (may) or the perfect (has)."""
-    word = token.norm.removeprefix("و").removeprefix("ف") if len(token.norm) > MIN_FUTURE else token.norm
+    word = norm.removeprefix("و").removeprefix("ف") if len(norm) > MIN_FUTURE else norm
     if word.startswith(_FUTURE) and len(word) > MIN_FUTURE:
         yield "future_verb"
-    if word == "قد" and index + 1 < len(tokens):
-        yield "may" if tokens[index + 1].norm[:1] in ("ي", "ت") else "has"
+    if word == "قد":
+        yield "may" if _is_imperfect(after) and not before.removeprefix("و").startswith("كان") else "has"
     if word in ("كان", "كانت", "كانوا"):
         yield "was"
-    if token.text in ("؟", "?"):
-        yield "question"
+
+
+def _is_imperfect(word: str) -> bool:
+    """ي opens only an imperfect; ت also a perfect ("تعاقدت", "تسلم"), which the trigger lexicon or the ending shows."""
+    if word[:1] != "ت" or word.endswith(_PAST_ENDINGS):
+        return word[:1] == "ي"
+    _, tags = triggers().look_up(word)
+    forms = {tag.form for tag in tags if tag.group == "verb"}
+    return forms != {"past"}

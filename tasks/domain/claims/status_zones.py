@@ -10,6 +10,7 @@ from tasks.domain.claims.context import Frame, Scene
 
 NEAR = 4
 RIGHT = 9
+INSERTION = 7
 NEGATED_RIGHT = 6
 _STOPS = frozenset("،,؛;:.")
 _QUOTES = frozenset('«»“”"')
@@ -40,7 +41,8 @@ class Zones:
 
     def _negates(self, at: int) -> bool:
         after = self.cues[at + 1] if at + 1 < len(self.cues) else frozenset()
-        return "negation" in self.cues[at] and "idle" not in after and "doubt" not in after
+        is_unless = at > 0 and "condition" in self.cues[at - 1]
+        return "negation" in self.cues[at] and not is_unless and after.isdisjoint(("idle", "doubt"))
 
 
 def read_zones(frame: Frame, scene: Scene, report: Report | None, cues: Sequence[frozenset[str]]) -> Zones:
@@ -70,10 +72,26 @@ def stretch(scene: Scene, report: Report | None, trigger: int) -> tuple[int, int
 
 
 def _clause_start(scene: Scene, trigger: int, begin: int) -> int:
+    """The first token of the clause; a short insertion between commas ("، أمس الاثنين،") does not end it."""
     at = trigger
-    while at > begin and scene.tokens[at - 1].norm not in _STOPS:
-        at -= 1
+    while at > begin:
+        if scene.tokens[at - 1].norm in _STOPS:
+            opened = _insertion(scene, at - 1, begin)
+            if opened is None:
+                break
+            at = opened
+        else:
+            at -= 1
     return at
+
+
+def _insertion(scene: Scene, close: int, begin: int) -> int | None:
+    """The comma that opens the insertion which the comma at `close` ends."""
+    reach = range(close - 2, max(begin, close - INSERTION) - 1, -1)
+    opened = next((i for i in reach if scene.tokens[i].norm in _STOPS), None)
+    if opened is None or opened <= begin or scene.tokens[opened + 1].norm[:1] == "و":
+        return None
+    return opened
 
 
 def _clause_end(scene: Scene, last: int, end: int) -> int:

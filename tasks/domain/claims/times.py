@@ -11,7 +11,7 @@ from tasks.domain.claims.context import Frame, Scene
 from warehouse.records import When
 
 _STOPS = frozenset("،,؛;:.")
-AFTER_SOURCE = 40
+_UNTIL = ("حتى", "إلى", "الى", "لغاية")
 
 
 def when_of(frame: Frame, scene: Scene, report: Report | None = None) -> When | None:
@@ -57,6 +57,6 @@ def _between(scene: Scene, low: int, high: int) -> Sequence[Token]:
 def is_ahead(when: When | None, scene: Scene) -> bool:
     """Whether a time lies wholly after the day of publication."""
     published = scene.document.published
-    if when is None or published is None or when.start is None:
+    if when is None or published is None or when.start is None or when.text.startswith(_UNTIL):
         return False
     return when.start > published.isoformat()[: len(when.start)]
