@@ -89,7 +89,9 @@ class Network(nn.Module):
         dropout: float,
     ) -> None:
         super().__init__()
-        self.vectors = nn.Embedding.from_pretrained(torch.from_numpy(vectors), freeze=True)
+        self.vectors: nn.Embedding = nn.Embedding.from_pretrained(  # type: ignore[no-untyped-call]
+            torch.from_numpy(vectors), freeze=True
+        )
         self.characters = nn.Embedding(character_count, CHARACTER_SIZE, padding_idx=0)
         self.filters = nn.Conv1d(CHARACTER_SIZE, CHARACTER_FILTERS, 3, padding=1)
         size = vectors.shape[1] * 2 + CHARACTER_FILTERS + flag_count

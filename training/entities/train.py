@@ -72,7 +72,7 @@ def build(data: Path, work: Path, states: Path, seed: int) -> tuple[Model, Corpo
     words, vectors = train_vectors(lambda: [*corpora.plain_sentences(data / "ant"), *plain], seed, work / "vectors.npz")
     scaled = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9) * VECTOR_NORM
     table = np.concatenate([np.zeros((2, vectors.shape[1]), "f4"), scaled.astype("f4")])
-    lists = build_lists(states, Path(__file__).with_name("triggers.toml"), texts["wikifane"])
+    lists = _lists(work / "lists.json", states, texts["wikifane"])
     features = FeatureMaker({word: rank for rank, word in enumerate(words)}, lists)
     numbers = {word: rank + 2 for rank, word in enumerate(words)}
     characters = {
@@ -83,6 +83,15 @@ def build(data: Path, work: Path, states: Path, seed: int) -> tuple[Model, Corpo
     counts = {name: len(tags) for name, tags in labels.items()}
     network = Network(table, len(characters) + 2, len(features.names), counts, HIDDEN, DROPOUT)
     return Model(Encoder(features, numbers, characters), network, labels, words), texts
+
+
+def _lists(cache: Path, states: Path, wiki: Sequence[Tagged]) -> dict[str, list[str]]:
+    """Build the name lists once: a base model is only right for the lists it was trained with."""
+    if not cache.exists():
+        lists = build_lists(states, Path(__file__).with_name("triggers.toml"), wiki)
+        cache.write_text(json.dumps(lists, ensure_ascii=False), encoding="utf-8")
+    stored: dict[str, list[str]] = json.loads(cache.read_text(encoding="utf-8"))
+    return stored
 
 
 def fit(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
-from gensim.models import Word2Vec
+from gensim.models import Word2Vec  # type: ignore[import-untyped]
 
 from tasks.domain.entities.features import word_form
 

@@ -76,12 +76,11 @@ class Network:
 
     def states(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
         """Return for each sentence the hidden states of its words (words, 2 x hidden)."""
-        inputs = [self._inputs(sentence) for sentence in sentences]
-        found: list[Floats] = [np.zeros((0, 0), np.float32)] * len(inputs)
-        order = sorted((at for at in range(len(inputs)) if len(inputs[at])), key=lambda at: -len(inputs[at]))
+        found: list[Floats] = [np.zeros((0, 0), np.float32)] * len(sentences)
+        order = sorted((at for at in range(len(sentences)) if sentences[at]), key=lambda at: -len(sentences[at]))
         for begin in range(0, len(order), BATCH):
             chosen = order[begin : begin + BATCH]
-            for at, states in zip(chosen, self._run([inputs[at] for at in chosen]), strict=True):
+            for at, states in zip(chosen, self._run([self._inputs(sentences[at]) for at in chosen]), strict=True):
                 found[at] = states
         return found
 

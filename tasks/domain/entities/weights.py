@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -63,7 +64,7 @@ def read_weights(content: bytes) -> Weights:
         network = load_network(arrays, lists, _lines(arrays["words"]), _lines(arrays["characters"]))
         names = [name.removeprefix("labels.") for name in arrays if name.startswith("labels.")]
         heads = {name: _head(arrays, name) for name in names}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         message = (
             f"tasks/domain/data/{FOLDER}/weights.npz cannot be read ({error}): train it again with training/entities"
         )

@@ -1,0 +1,62 @@
+"""Five-fold score on the development gold: each fifth is tagged by weights tuned on the other four.
+
+The base model has seen no gold at all, so nothing of a tested article is in the weights that tag it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import torch
+
+from tasks.domain.entities.combined import CombinedTagger
+from tasks.domain.entities.embedded import EmbeddedTagger
+from tasks.domain.entities.weights import read_weights
+from training.entities.evaluate import score_articles
+from training.entities.export import export
+from training.entities.scores import Scores
+from training.entities.train import build, gold_sentences, seed_everything, tune
+
+FOLDS = 5
+
+
+def main() -> None:
+    """Tune, tag and score each fold, then print the sums: the whole tagger, and the network alone."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--states", type=Path, default=Path("tasks/domain/data/actors/states.toml"))
+    parser.add_argument("--tuning-epochs", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    seed_everything(arguments.seed)
+    model, texts = build(arguments.data, arguments.work, arguments.states, arguments.seed)
+    model.network.load_state_dict(torch.load(arguments.work / "base.pt"))
+    gold = gold_sentences(arguments.gold)
+    names = sorted(gold)
+    whole, alone = Scores(), Scores()
+    for fold in range(FOLDS):
+        tested = frozenset(names[fold::FOLDS])
+        seen = [sentence for name in names if name not in tested for sentence in gold[name]]
+        tuned = tune(model, seen, texts, arguments.tuning_epochs)
+        with TemporaryDirectory() as folder:
+            weights = read_weights(export(tuned, Path(folder)).read_bytes())
+        network = EmbeddedTagger(weights)
+        combined = CombinedTagger((network,), rank=weights.network.words)
+        _add(alone, score_articles(network, arguments.gold, tested))
+        _add(whole, score_articles(combined, arguments.gold, tested))
+        print(f"fold {fold}: {len(tested)} articles", flush=True)
+    print("network alone\n" + alone.table())
+    print("whole tagger\n" + whole.table())
+
+
+def _add(total: Scores, part: Scores) -> None:
+    for mine, other in ((total.hits, part.hits), (total.misses, part.misses), (total.extras, part.extras)):
+        mine.update(other)
+
+
+if __name__ == "__main__":
+    main()
