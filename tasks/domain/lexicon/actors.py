@@ -26,11 +26,12 @@ An actor file has one table per role, and in it one entry per id or name:
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tasks.domain.lexicon.fields import Place, Table, day, forms, only, rule, strings, text
+from tasks.domain.lexicon.fields import Place, Table, day, forms, only, opening, rule, strings, text
 from tasks.domain.lexicon.inflect import adjective_forms
 from tasks.domain.lexicon.records import LexiconFile, Sense
 from tasks.domain.lexicon.spelling import ARTICLE, expand
@@ -38,7 +39,7 @@ from tasks.domain.lexicon.spelling import ARTICLE, expand
 FormSense = tuple[str, Sense]
 Roles = dict[str, Table]
 
-_NOT_ROLES = frozenset(("version", "provenance", "kind", "modifiers"))
+_NOT_ROLES = frozenset(("version", "provenance", "kind", "modifiers", "sets"))
 _FIELDS = frozenset(
     [
         "ar",
@@ -71,21 +72,23 @@ _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 
 def actor_senses(file: LexiconFile, table: Table, roles: Roles) -> Iterator[FormSense]:
     """Read every entry of an actor file."""
+    top = opening(file, table)
     for role, entries in table.items():
         if role in _NOT_ROLES:
             continue
-        if role == "head":
-            yield from _heads(file.name, entries, roles)
+        if role in _SPECIAL:
+            yield from _SPECIAL[role](top, entries, roles)
             continue
         if role not in roles:
-            raise Place(file.name, role).error(f"unknown role; known: head, {', '.join(sorted(roles))}")
+            raise top.at(role).error(f"unknown role; known: head, {', '.join(sorted(roles))}")
         for name, entry in entries.items():
-            yield from _entry(Place(file.name, f"{role}.{name}"), role, name, entry, roles)
+            yield from _entry(top.at(f"{role}.{name}"), role, name, entry, roles)
 
 
 def slug(name: str) -> str:
-    """Make an id of an English name: "Lockheed Martin" → "lockheed-martin"."""
-    return _NOT_ALNUM.sub("-", name.lower()).strip("-")
+    """Make an id of an English name: "Élysée Palace" → "elysee-palace"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _NOT_ALNUM.sub("-", plain.lower()).strip("-")
 
 
 def _entry(place: Place, role: str, name: str, entry: Any, roles: Roles) -> Iterator[FormSense]:
@@ -147,14 +150,14 @@ def _capital(place: Place, capital: Any, state: Sense, roles: Roles) -> Iterator
     yield from _entry(place, "capital", str(capital["en"]), entry, roles)
 
 
-def _heads(file: str, heads: Table, roles: Roles) -> Iterator[FormSense]:
+def _heads(top: Place, heads: Table, roles: Roles) -> Iterator[FormSense]:
     """Read heads: nouns that become an actor with the adjective or state that follows ("وزارة الدفاع" + "الروسية").
 
     `adjective` lists definite heads that an adjective completes, `state` construct heads that a name completes,
     `both` those that take either. A head with bare = false is nothing by itself.
     """
     for name, head in heads.items():
-        place = Place(file, f"head.{name}")
+        place = top.at(f"head.{name}")
         only(head, _HEAD_FIELDS, place)
         if head.get("role") not in roles:
             raise place.error(f"`role` must be one of {', '.join(sorted(roles))}")
@@ -167,9 +170,20 @@ def _heads(file: str, heads: Table, roles: Roles) -> Iterator[FormSense]:
             source_type=head.get("source", meaning.get("source")),
             name_en=text(head, "en", place),
             is_silent=not head.get("bare", True),
-            file=file,
+            file=top.file,
         )
         for joins in ("adjective", "state", "both"):
             for pattern in strings(head, joins, place):
-                joined = replace(sense, joins=joins, name_ar=pattern)
+                joined = replace(sense, joins=joins, name_ar=pattern, is_silent=sense.is_silent or joins == "state")
                 yield from ((form, joined) for form in expand(pattern))
+
+
+def _places(top: Place, by_country: Table, roles: Roles) -> Iterator[FormSense]:
+    """Read [places.XXX] tables: names of places by the country they lie in; they stand for nobody."""
+    for country, places in by_country.items():
+        for name, spellings in places.items():
+            entry = {"country": country, "actor": "", "forms": spellings}
+            yield from _entry(top.at(f"places.{country}.{name}"), "place", name, entry, roles)
+
+
+_SPECIAL = {"head": _heads, "places": _places}

@@ -40,6 +40,8 @@ def _neighbour(tokens: Sequence[Token], at: int, step: int) -> set[str]:
 
 
 def _words(token: Token) -> Iterator[str]:
+    if token.is_number:
+        yield "#"
     for reading in readings(token):
         yield " ".join(atoms(reading.rest))
 

@@ -22,7 +22,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from tasks.domain.lexicon.designators import Letters, designator_forms
-from tasks.domain.lexicon.fields import Place, Table, forms, only, rule, strings, text
+from tasks.domain.lexicon.fields import Place, Table, forms, only, opening, rule, strings, text
 from tasks.domain.lexicon.inflect import noun_forms
 from tasks.domain.lexicon.records import GrammaticalNumber, LexiconFile, Rule, Sense
 from tasks.domain.lexicon.spelling import expand
@@ -32,16 +32,17 @@ FormSense = tuple[str, Sense]
 CATEGORIES = frozenset(get_args(Category))
 NUMBERS: tuple[GrammaticalNumber, ...] = get_args(GrammaticalNumber)
 _TABLES = CATEGORIES | {"generic", "unit", "currency"}
-_NOT_TABLES = frozenset(("version", "provenance", "kind"))
+_NOT_TABLES = frozenset(("version", "provenance", "kind", "sets"))
 _NOUN_FIELDS = frozenset(("sg", "pl", "extra", "unit", "category", "en"))
 
 
 def equipment_senses(file: LexiconFile, table: Table, letters: Letters) -> Iterator[FormSense]:
     """Read every entry of an equipment file."""
+    top = opening(file, table)
     for name, entries in table.items():
         if name in _NOT_TABLES:
             continue
-        place = Place(file.name, name)
+        place = top.at(name)
         if name not in _TABLES:
             raise place.error(f"unknown category; known: {', '.join(sorted(_TABLES))}")
         if name in ("unit", "currency"):
@@ -57,7 +58,7 @@ def _category(place: Place, name: str, entries: Table, letters: Letters) -> Iter
     for noun in entries.get("nouns", []):
         yield from _noun(place, noun, Sense(key="", actor="", role=role, category=category, file=place.file))
     for designation, spellings in entries.get("designations", {}).items():
-        yield from _designation(Place(place.file, f"{name}.{designation}"), category, designation, spellings, letters)
+        yield from _designation(place.at(f"{name}.{designation}"), category, designation, spellings, letters)
 
 
 def _noun(place: Place, noun: Any, sense: Sense) -> Iterator[FormSense]:
@@ -74,6 +75,7 @@ def _noun(place: Place, noun: Any, sense: Sense) -> Iterator[FormSense]:
         unit=unit,
     )
     by_number = {number: replace(meaning, number=number) for number in NUMBERS}
+    by_number["du"] = replace(by_number["du"], rule=None)  # a dual says its number itself and needs no other evidence
     for form, number in noun_forms(singular, plurals, strings(noun, "extra", place)):
         yield form, by_number[number]
 
@@ -107,7 +109,7 @@ def _named(place: Place, category: Category | None, name: str, context: Rule | N
 def _counted(place: Place, role: str, entries: Table) -> Iterator[FormSense]:
     category: Category | None = "money" if role == "currency" else None
     for unit, nouns in entries.items():
-        here = Place(place.file, f"{role}.{unit}")
+        here = place.at(f"{role}.{unit}")
         sense = Sense(key=f"{role}:{unit}", actor="", role=role, category=category, unit=unit, file=place.file)
         for noun in nouns:
             yield from _noun(here, noun, sense)

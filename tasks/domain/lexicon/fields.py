@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from tasks.domain.lexicon.records import LexiconError, LexiconFile, Rule
 from tasks.domain.lexicon.spelling import atoms
 
 Table = Mapping[str, Any]
-RULE_FIELDS = frozenset(field.name for field in fields(Rule))
+ANY_NUMBER = "#"
+RULE_FIELDS = frozenset(each.name for each in fields(Rule))
 
 
 def parse(file: LexiconFile) -> dict[str, Any]:
@@ -29,10 +30,15 @@ def parse(file: LexiconFile) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an entry stands, for messages."""
+    """Where an entry stands, for messages; `sets` are the named word sets of its file."""
 
     file: str
     entry: str
+    sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def at(self, entry: str) -> Place:
+        """Another entry of the same file."""
+        return replace(self, entry=entry)
 
     def error(self, problem: str) -> LexiconError:
         return LexiconError(f"{self.file}: [{self.entry}]: {problem}")
@@ -68,13 +74,24 @@ def rule(table: Table, place: Place) -> Rule | None:
     given = {name: strings(table, name, place) for name in RULE_FIELDS if name in table}
     if not given:
         return None
-    return Rule(**{name: frozenset(_keys(name, words)) for name, words in given.items()})
+    return Rule(**{name: frozenset(_keys(name, words, place)) for name, words in given.items()})
 
 
-def _keys(name: str, words: tuple[str, ...]) -> Iterator[str]:
-    """Fold the words of a rule; marks that are looked for in the surface stay as they are."""
+def _keys(name: str, words: tuple[str, ...], place: Place) -> Iterator[str]:
+    """Fold the words of a rule, and the words of a set for "@set"; marks of the surface and "#" stay as they are."""
     for word in words:
-        yield word if name == "surface" else " ".join(atoms(word))
+        if word.startswith("@"):
+            if word[1:] not in place.sets:
+                raise place.error(f"no word set {word[1:]!r} in [sets] of this file")
+            yield from _keys(name, place.sets[word[1:]], place)
+        else:
+            yield word if name == "surface" or word == ANY_NUMBER else " ".join(atoms(word))
+
+
+def opening(file: LexiconFile, table: Table) -> Place:
+    """The place at the top of a file, with its word sets read."""
+    top = Place(file.name, "sets")
+    return replace(top, sets={name: strings(table["sets"], name, top) for name in table.get("sets", {})})
 
 
 def forms(table: Table, key: str, place: Place) -> Iterator[tuple[str, Rule | None]]:

@@ -55,10 +55,10 @@ def noun_forms(singular: str, plurals: tuple[str, ...], extra: tuple[str, ...] =
 def _forms_of(phrase: str, number: GrammaticalNumber) -> Iterator[Form]:
     for form in with_article(phrase):
         yield form, number
-    yield from ((form, number) for form in _possessed(phrase))
+    yield from ((form, number) for form in _possessed(phrase, number))
 
 
-def _possessed(phrase: str) -> Iterator[str]:
+def _possessed(phrase: str, number: GrammaticalNumber) -> Iterator[str]:
     """Attach pronouns to a noun: "طائراتها", and with its adjectives definite, "طائراتها المسيرة"."""
     head, *rest = phrase.split()
     if not head.startswith(MARK):
@@ -66,7 +66,8 @@ def _possessed(phrase: str) -> Iterator[str]:
     stem = _construct(head[1:])
     others = [ARTICLE + word[1:] if word.startswith(MARK) else word for word in rest]
     for pronoun in _PRONOUNS:
-        yield " ".join([stem + pronoun, *others])
+        if number == "pl" or stem != head[1:] or pronoun != "ه":  # "مقاتله" is read as the feminine, "مقاتلة"
+            yield " ".join([stem + pronoun, *others])
 
 
 def _construct(word: str) -> str:
