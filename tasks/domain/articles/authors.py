@@ -9,7 +9,7 @@ from tasks.domain.arabic.normalise import fold
 from tasks.domain.articles.tree import one_line
 from tasks.domain.articles.wording import wording
 
-_ADDRESS = re.compile(r"(?:https?:|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?:|www\.)[^\s;,،|]+|[^\s;,،|]*@[^\s;,،|]+")
 _SPLIT = re.compile(r"\s*(?:[,،;؛|/\n•·]|\s[-–—]\s|\s&\s|\sand\s|\set\s)\s*")
 _JUNK = re.compile(
     r"https?:|www\.|@|\.(?:com|net|org|html?|php|png|jpe?g)\b|[<>{}\[\]=_#]|\d{2,}|\(\s*\)", re.IGNORECASE
@@ -42,7 +42,9 @@ def _clean(part: str) -> str:
 def _is_name(name: str, sites: set[str]) -> bool:
     if not name or len(name) > 80 or len(name.split()) > _MAX_WORDS or len(_LETTER.findall(name)) < 3:
         return False
-    return not (_JUNK.search(name) or wording().author_empty.fullmatch(name) or _key(name) in sites)
+    words = wording()
+    is_label = words.author_empty.fullmatch(name) or words.author_prefix.fullmatch(name)
+    return not (_JUNK.search(name) or is_label or _key(name) in sites)
 
 
 def _key(name: str) -> str:

@@ -15,9 +15,9 @@ from tasks.domain.articles.authors import clean_authors
 from tasks.domain.articles.language import identify_language
 from tasks.domain.articles.metadata import PageMetadata, read_metadata
 from tasks.domain.articles.paragraphs import clean_paragraphs
-from tasks.domain.articles.refuse import Reason, RefusalLimits, refuse
+from tasks.domain.articles.refuse import Reason, RefusalLimits, refuse, word_count
 from tasks.domain.articles.titles import clean_title
-from tasks.domain.articles.tree import Tree, is_markup, parse_html, restore_joiners
+from tasks.domain.articles.tree import Tree, is_markup, own_paragraphs, parse_html, restore_joiners
 from warehouse.records import Entry, Page, Rejected
 
 Mode = Literal["precise_fast", "precise", "standard"]
@@ -60,7 +60,7 @@ def extract_page(
     if len(html) > rules.max_characters:
         return _rejected(subject, "too_large", f"{len(html)} characters, over the limit of {rules.max_characters}")
     if not is_markup(html):
-        return _rejected(subject, "not_html" if html.strip() else "empty", html[:80])
+        return _rejected(subject, *(("not_html", html[:80]) if html.strip() else ("empty", "nothing but white space")))
     tree = parse_html(html)
     if tree is None:
         return _rejected(subject, "not_html", html[:80])
@@ -78,7 +78,7 @@ def page_from_entry(entry: Entry, *, rules: PageRules = DEFAULT_RULES) -> Page |
     title = clean_title([entry.title], ())
     texts = (clean_paragraphs(markup_text(markup), title) for markup in (entry.content, entry.summary))
     text = max(texts, key=len)
-    words = len(text.split())
+    words = word_count(text)
     if words < rules.limits.minimum:
         return _rejected(subject, "too_short" if words else "empty", f"the feed gives {words} words")
     page = Page(
@@ -142,8 +142,11 @@ def _body(tree: Tree, metadata: PageMetadata, url: str | None) -> str:
     if len(text) >= _DOUBTFUL:
         return text
     text, full = _run(tree, "precise", url), _run(tree, "standard", url)
-    is_enough = len(text) >= max(_TOO_LITTLE, _TOO_SMALL_SHARE * len(full))
-    return text if is_enough else max(text, full, key=len)
+    if len(text) >= max(_TOO_LITTLE, _TOO_SMALL_SHARE * len(full)):
+        return text
+    # For a short item the standard pass ends in a dump of the whole page as one line: then its paragraphs are better.
+    is_dump = "\n" not in full.strip()
+    return (own_paragraphs(tree) or text or full) if is_dump else max(text, full, key=len)
 
 
 def _run(tree: Tree, mode: Mode, url: str | None) -> str:

@@ -108,8 +108,10 @@ def _canonical(tree: Tree, meta: dict[str, list[str]], data: ArticleData, url: s
 
 
 def _absolute(candidate: str | None, url: str | None) -> str | None:
+    if not candidate or not candidate.strip():
+        return None
     try:
-        absolute = urljoin(url or "", (candidate or "").strip())
+        absolute = urljoin(url or "", candidate.strip())
         parts = urlsplit(absolute)
     except ValueError:
         return None

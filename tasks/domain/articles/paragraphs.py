@@ -25,8 +25,8 @@ _TAIL_FROM = 0.5
 def clean_paragraphs(text: str, title: str = "") -> str:
     """Drop headline, date line, buttons and links to other stories; paragraphs come back joined by `\\n`."""
     lines = [line for line in map(_plain, text.splitlines()) if line]
-    lines = list(_body(lines, title))
-    return "\n".join(_without_tail([line for line in lines if not _is_furniture(line)]))
+    kept = _without_tail(list(_body(lines, title)))
+    return "\n".join(line for line in kept if not _is_furniture(line))
 
 
 def _plain(line: str) -> str:

@@ -25,6 +25,8 @@ Reason = Literal[
 _LISTING_PATH = re.compile(
     r"/(?:tags?|category|categories|topics?|sections?|author|search|archives?|page)(?:/[^/]+)?(?:/page/\d+)?/?$", re.I
 )
+_UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_WALL_WORDS = 40
 _SENTENCE_END = re.compile(r"[.!?؟…:](?:\s|$)")
 
 
@@ -39,7 +41,7 @@ class RefusalLimits:
 
 def refuse(text: str, metadata: PageMetadata, *, url: str | None, limits: RefusalLimits) -> tuple[Reason, str] | None:
     """Give the reason against a page and the evidence, None for an article. A long text is always an article."""
-    words = len(text.split())
+    words = word_count(text)
     if _is_error(metadata, words, text, limits):
         return "error_page", metadata.page_title[:120]
     if words < limits.suspect:
@@ -53,6 +55,11 @@ def refuse(text: str, metadata: PageMetadata, *, url: str | None, limits: Refusa
     return None
 
 
+def word_count(text: str) -> int:
+    """Count words; scripts that do not part them count two characters as one."""
+    return max(len(text.split()), len(_UNPARTED.findall(text)) // 2)
+
+
 def _is_error(metadata: PageMetadata, words: int, text: str, limits: RefusalLimits) -> bool:
     phrases = wording()
     titles = (metadata.title, metadata.page_title)
@@ -64,7 +71,7 @@ def _is_error(metadata: PageMetadata, words: int, text: str, limits: RefusalLimi
 
 def _wall(text: str, metadata: PageMetadata) -> Reason | None:
     phrases = wording()
-    if phrases.paywall.search(text) and (metadata.data.is_free is False or len(text.split()) < 40):
+    if phrases.paywall.search(text) and (metadata.data.is_free is False or word_count(text) < _WALL_WORDS):
         return "paywall"
     if len(phrases.consent.findall(text)) >= (2 if metadata.data.is_article else 1):
         return "consent"

@@ -120,7 +120,8 @@ def _completed(title: str, others: Iterable[str]) -> str:
 
 
 def _key(text: str) -> str:
-    return "".join(_WORDS.findall(fold(text).casefold()))
+    # Outlets write their own names with ة or ه at the end as it comes.
+    return "".join(_WORDS.findall(fold(text).casefold())).replace("ة", "ه")
 
 
 def _host_names(url: str | None) -> tuple[str, ...]:

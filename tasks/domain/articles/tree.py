@@ -25,6 +25,8 @@ _SELF_CLOSED = re.compile(r"(<html\b[^<>]{0,500})/>", re.IGNORECASE)
 _PARSER = html.HTMLParser(
     collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
 )
+_ASIDES = frozenset(("aside", "nav", "footer", "header", "form", "figure", "li"))
+_SENTENCE_WORDS = 5
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|main|section|table|span|br|h[1-6]|meta)\b", re.I)
 
@@ -76,6 +78,21 @@ def one_line(text: str | None) -> str:
 def element_text(element: Element) -> str:
     """Give the visible text under one element as a single line."""
     return one_line(" ".join(element.itertext()))
+
+
+def own_paragraphs(tree: Tree) -> str:
+    """Give the `<p>` of the page's one article that are sentences and not links, one a line; empty if there is none."""
+    articles = tree.xpath('//*[@itemprop="articleBody"]') or tree.xpath("//article") or tree.xpath("//main")
+    if len(articles) != 1:
+        return ""
+    paragraphs = [p for p in articles[0].iter("p") if not any(a.tag in _ASIDES for a in p.iterancestors())]
+    return "\n".join(element_text(p) for p in paragraphs if _is_sentence(p))
+
+
+def _is_sentence(paragraph: Element) -> bool:
+    text = element_text(paragraph)
+    linked = sum(len(element_text(link)) for link in paragraph.iter("a"))
+    return len(text.split()) >= _SENTENCE_WORDS and 2 * linked < len(text)
 
 
 def meta_values(tree: Tree) -> dict[str, list[str]]:
