@@ -9,7 +9,8 @@ from typing import cast
 
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.arabic.number_kinds import NumberKind, kind_of
-from tasks.domain.arabic.numerals import Numeral, read_numeral, read_plural
+from tasks.domain.arabic.numerals import Numeral, part_of, read_numeral, read_plural
+from tasks.domain.arabic.qualifiers import qualifier_apart
 from tasks.domain.arabic.tables import load_table, phrases, words
 from tasks.domain.arabic.tokens import Token, readings
 from warehouse.records import Qualifier
@@ -96,9 +97,10 @@ def _spanning(
 
 
 def _start_of(token: Token) -> int:
-    """Leave out the و of "وعشرين", but not that of "واحد"."""
-    is_clitic = token.norm.startswith("و") and token.norm not in _ones() and len(token.norm) > 2
-    return token.start + (readings(token)[1].skip if is_clitic and len(readings(token)) > 1 else 0)
+    """Leave out the clitics of "وعشرين" and "بخمس", but not the و of "واحد"."""
+    if part_of(token.norm) is not None:
+        return token.start
+    return token.start + next((r.skip for r in readings(token) if r.skip and part_of(r.rest) is not None), 0)
 
 
 @cache
@@ -203,6 +205,8 @@ def _phrase(tokens: Sequence[Token], begin: int, end: int) -> frozenset[tuple[st
 
 def _with_qualifier(tokens: Sequence[Token], number: Number, taken: int) -> Number:
     number = _with_qualifier_before(tokens, number, taken)
+    if number.qualifier is None and (apart := qualifier_apart(tokens, number.first, taken)):
+        number = _bounded(number, apart)
     return number if number.qualifier else _with_qualifier_after(tokens, number)
 
 

@@ -17,6 +17,8 @@ _THOUSAND = 1000.0
 _MILLIARD = 1e9
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,.]\d{3})+")
 _THREE_DIGITS = re.compile(r"\d{3}")
+# "لست" is "I am not".
+_NOT_NUMBERS = frozenset(("لست", "ولست"))
 _LEADING_GROUP = re.compile(r"[1-9]\d{0,2}")
 
 
@@ -111,7 +113,15 @@ def _joined(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _bare(word: str) -> str:
-    return word[1:] if word.startswith("و") and word not in _parts() else word
+    """Take off و, ف and then ب, ل or ك if a number word is left ("بخمس", "وعشرين")."""
+    if word in _parts() or word in _NOT_NUMBERS:
+        return word
+    for clitics in ("وف", "بلك"):
+        if word[:1] and word[0] in clitics and len(word) > 2:
+            word = word[1:]
+            if part_of(word) is not None:
+                return word
+    return word
 
 
 def _term(tokens: Sequence[Token], first: int) -> _Term | None:
