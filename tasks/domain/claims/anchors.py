@@ -17,9 +17,12 @@ BACK = 5
 MAX_ANCHORS = 10
 _MOVERS = frozenset(("give", "get", "ask", "offer", "move", "deploy", "withdraw", "host", "make", "back", "stop"))
 _OTHERS = frozenset(("allow", "share", "train", "join", "sign", "hold", "talk"))
+_SECOND = frozenset(("share", "train", "join"))
 _DEPLOYABLE = frozenset(("move", "deploy", "withdraw", "host", "allow", "give", "stop", "join"))
 _VEHICLES = frozenset(("ship", "submarine", "aircraft", "helicopter", "uav", "air_defence", "ballistic_missile", "nuclear"))
 _BREAKS = frozenset(fold(word) for word in ("فيما", "بينما", "لكن", "غير", "إلا", "حين", "كما", "إذ", "حيث", "أما", "وإن", "قبل"))
+# What two sides hold together keeps its own anchor; what is moved belongs to the verb that moves it.
+_HELD = frozenset(("drill", "pact", "coop", "talks", "contract"))
 _SILENT = frozenset(("military", "joint", "hostile", "civil"))
 
 
@@ -82,8 +85,10 @@ def _equipment(match: Match) -> Theme:
         kinds = ("military_aid", "arms_transfer")
     elif category == "personnel":
         kinds = ("deployment",)
-    elif category in ("satellite", "nuclear", "engine"):
-        kinds = ("technology", "arms_transfer")
+    elif category == "satellite":
+        kinds = ("technology",)
+    elif category in ("nuclear", "engine"):
+        kinds = ("arms_transfer", "technology")
     name = category if category in ("money", "personnel") else "equipment"
     return Theme(name, match.first, match.last, kinds, False, category)
 
@@ -95,9 +100,10 @@ def find_anchors(scene: Scene, found: Sequence[Trigger]) -> tuple[Anchor, ...]:
         return ()
     breaks = clauses(scene.tokens)
     anchors = [a for t in found for a in _verb_anchors(t, themes, breaks)]
+    anchors = [a for a in anchors if a.name in _MOVERS or a.name in _SECOND]
     covered = {theme.first for a in anchors for theme in a.themes[:2]}
     for theme in themes:
-        if theme.is_anchor or theme.first not in covered:
+        if theme.name in _HELD or theme.first not in covered:
             anchors.append(_theme_anchor(theme, themes, breaks, found))
     return tuple(sorted(anchors, key=lambda a: a.first))[: MAX_ANCHORS * 2]
 

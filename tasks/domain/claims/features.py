@@ -14,8 +14,8 @@ from tasks.domain.arabic.normalise import fold
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor, Theme, clauses
 from tasks.domain.claims.context import Scene
+from tasks.domain.claims.functions import RECEIVES, SUPPLIES, functions
 from tasks.domain.claims.triggers import Trigger, read_data
-from warehouse.records import Kind
 
 Names = list[str]
 _FORMS = {"past": "finite", "present": "finite", "extra": "finite", "noun": "noun", "participle": "noun", "theme": "noun"}
@@ -36,6 +36,11 @@ class View:
     saying: tuple[int, ...]
     title_ids: frozenset[str]
     previous_ids: frozenset[str]
+    roles: Mapping[int, Mapping[int, str]]
+
+    def function(self, anchor: Anchor, party: Party) -> str:
+        """The grammatical function of the party towards the anchor."""
+        return self.roles.get(id(anchor), {}).get(party.first, "")
 
 
 @cache
@@ -68,8 +73,23 @@ def read_view(
     saying = tuple(i for i, t in enumerate(scene.tokens) if t.norm in _words("saying") or t.norm[1:] in _words("saying"))
     return View(
         scene, triggers, parties, anchors, clauses(scene.tokens), (*flags, f"ids={_count(len(ids), 4)}"), counts,
-        predicates, saying, title_ids, previous_ids,
+        predicates, saying, title_ids, previous_ids, _functions(parties, anchors, clauses(scene.tokens), predicates),
     )  # fmt: skip
+
+
+def _functions(
+    parties: Sequence[Party],
+    anchors: Sequence[Anchor],
+    breaks: Sequence[int],
+    predicates: Sequence[tuple[int, str, bool]],
+) -> dict[int, dict[int, str]]:
+    preps = [_prepositions().get(p.prep, p.prep or "none") for p in parties]
+    places = [at for at, _, _ in predicates]
+    out = {}
+    for anchor in anchors:
+        found = functions(anchor, parties, preps, breaks, places)
+        out[id(anchor)] = {p.first: f for p, f in zip(parties, found, strict=True)}
+    return out
 
 
 def _count(value: int, most: int) -> str:
@@ -171,9 +191,23 @@ def party_names(view: View, anchor: Anchor, party: Party) -> Names:
         f"theme={theme}/{party.role}", f"role={party.role}/head={party.head}/{s.side}", f"head={party.head}/{s.prep}/{s.side}",
         f"{name}/pronoun={anchor.has_pronoun}/{s.side}/{s.rank}/{s.prep}", f"{name}/clause={s.clause}/{s.side}",
     ]  # fmt: skip
+    function = view.function(anchor, party)
+    out += [f"is={function}", f"{name}/is={function}", f"{name}/{form}/is={function}", f"theme={theme}/is={function}"]
+    out += [f"tier={_tier(party)}", f"{name}/tier={_tier(party)}"]
+    out += [f"fits={fit}" for fit in _fits(anchor, function)]
     out += _attached(view, anchor, party, s)
     out += _standing(view, party)
     return out
+
+
+def _fits(anchor: Anchor, function: str) -> Iterator[str]:
+    """The roles that the valency of the anchor has for this function."""
+    if function in SUPPLIES.get(anchor.name, ()):
+        yield f"supplier/{SUPPLIES[anchor.name].index(function)}"
+        yield "supplier"
+    if function in RECEIVES.get(anchor.name, ()):
+        yield f"recipient/{RECEIVES[anchor.name].index(function)}"
+        yield "recipient"
 
 
 def _attached(view: View, anchor: Anchor, party: Party, s: Slot) -> Iterator[str]:
@@ -211,7 +245,7 @@ def _remembered(view: View, anchor: Anchor, party: Party) -> Names:
     """A party of an earlier sentence: how recent, how frequent, and how many the sentence names itself."""
     here = _count(len({p.ids for p in view.parties}), 3)
     rank = _count(-party.group, 4)
-    out = ["bias", "context", f"context/{anchor.name}", f"context/rank={rank}", f"context/here={here}"]
+    out = ["bias", "context", f"context/tier={_tier(party)}", f"context/{anchor.name}", f"context/rank={rank}", f"context/here={here}"]
     out += [f"context/{anchor.name}/here={here}", f"context/pronoun={anchor.has_pronoun}/{anchor.name}"]
     count = _count(max(view.counts.get(i, 0) for i in party.ids), 6)
     out.append(f"context/count={count}")
@@ -220,16 +254,21 @@ def _remembered(view: View, anchor: Anchor, party: Party) -> Names:
 
 
 def pair_names(
-    view: View, anchor: Anchor, kind: Kind, left: Party | None, right: Party | None, odds: Sequence[float]
+    view: View, anchor: Anchor, claim: str, left: Party | None, right: Party | None, odds: Sequence[float]
 ) -> Names:
-    """A whole candidate; `odds` are what the role model gave the two parties for their roles."""
+    """A whole candidate; `odds` are what the role model gave the two parties for their roles.
+
+    `claim` is the kind, with a final "~" where a kind that usually has a direction is mutual.
+    """
+    kind = claim
     missing = f"{'-' if left is None else 's'}{'-' if right is None else 'r'}"
     theme = _theme(anchor.themes[0]) if anchor.themes else "none"
-    at = next((i for i, t in enumerate(anchor.themes[:4]) if kind in t.kinds), 9)
+    plain: str = claim.rstrip("~")
+    at = next((i for i, t in enumerate(anchor.themes[:4]) if plain in t.kinds), 9)
     low, product = min(odds), odds[0] * odds[1]
     out = [
         "bias", kind, f"{kind}/{anchor.name}", f"{kind}/{anchor.name}/{_FORMS[anchor.form]}", f"{kind}/theme={theme}",
-        f"{kind}/{anchor.name}/theme={theme}", f"{kind}/rank={_count(anchor.kinds.index(kind), 3)}", f"{kind}/theme_rank={at}",
+        f"{kind}/{anchor.name}/theme={theme}", f"{kind}/rank={_count([str(k) for k in anchor.kinds].index(plain), 3)}", f"{kind}/theme_rank={at}",
         f"filled={missing}", f"{kind}/filled={missing}", f"low={_bucket(low)}", f"odds={_bucket(product)}",
         f"{kind}/odds={_bucket(product)}", f"filled={missing}/odds={_bucket(product)}", f"{anchor.name}/odds={_bucket(product)}",
     ]  # fmt: skip
@@ -242,16 +281,33 @@ def pair_names(
     return out
 
 
+@cache
+def _exporters() -> Mapping[str, str]:
+    return {actor: name for name, members in read_data("exporters.toml")["tiers"].items() for actor in members}
+
+
+def _tier(party: Party) -> str:
+    """How likely the actor sells arms to anyone at all, from the world's trade and not from the text."""
+    return _exporters().get(party.ids[0], party.role if party.role in ("alliance", "armed_group") else "other")
+
+
 def _bucket(odds: float) -> str:
     return next((f"<{bound}" for bound in (0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75) if odds < bound), "high")
 
 
-def _relation(view: View, anchor: Anchor, kind: Kind, left: Party, right: Party) -> Iterator[str]:
+def _relation(view: View, anchor: Anchor, kind: str, left: Party, right: Party) -> Iterator[str]:
+    yield f"{kind}/{_tier(left)}>{_tier(right)}"
+    yield f"{anchor.name}/{_tier(left)}>{_tier(right)}"
     if left.first < 0 or right.first < 0:
         yield "remembered"
         yield f"remembered/{kind}"
         return
     order = "left-right" if left.first < right.first else "right-left"
+    roles = view.function(anchor, left), view.function(anchor, right)
+    yield f"{anchor.name}/{roles[0]}+{roles[1]}"
+    fits = "supplier" in tuple(_fits(anchor, roles[0])), "recipient" in tuple(_fits(anchor, roles[1]))
+    yield f"fits={fits[0]}{fits[1]}"
+    yield f"fits={fits[0]}{fits[1]}/{anchor.name}"
     yield f"{anchor.name}/{order}"
     yield f"{order}/{_sides(anchor, left, right)}/{_FORMS[anchor.form]}"
     yield f"{anchor.name}/{_sides(anchor, left, right)}"
@@ -264,9 +320,10 @@ def _sides(anchor: Anchor, left: Party, right: Party) -> str:
     return "".join("a" if p.first > anchor.last else "b" for p in (left, right))
 
 
-def _brief(view: View, anchor: Anchor, kind: Kind, party: Party, label: str) -> Iterator[str]:
+def _brief(view: View, anchor: Anchor, kind: str, party: Party, label: str) -> Iterator[str]:
     yield f"{label}/{party.kind}"
     yield f"{label}/{party.role}/{kind}"
+    yield f"{label}/{_tier(party)}"
     if party.first < 0:
         yield f"{label}/context/{anchor.name}"
         return

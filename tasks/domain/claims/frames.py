@@ -46,6 +46,11 @@ class Candidate:
         return tuple(sorted({i for party in (self.left, self.right) if party for i in party.ids}))
 
     @property
+    def label(self) -> str:
+        """The kind, marked where it is mutual though it usually has a direction."""
+        return self.kind if self.is_directed or self.kind not in DIRECTED_KINDS else f"{self.kind}~"
+
+    @property
     def roles(self) -> tuple[str | None, str | None, tuple[str, ...] | None]:
         return self.supplier, self.recipient, self.participants
 
@@ -98,13 +103,29 @@ def _directed(
 
 
 def _symmetric(anchor: Anchor, kind: Kind, parties: Sequence[Party], odds: Sequence[float]) -> Iterator[Candidate]:
-    best = sorted(_best(parties, odds, range(len(parties)), KEPT + 2))
+    """Coordinated parties stand together: "between Iran, China and Russia" is one candidate and not three."""
+    units, chances = _units(parties, odds)
+    best = sorted(_best(units, chances, range(len(units)), KEPT + 2))
     for n, a in enumerate(best):
-        if len(parties[a].ids) > 1 or parties[a].role == "alliance":
-            yield Candidate(anchor, kind, parties[a], None, False, (float(odds[a]), NOBODY))
+        if len(units[a].ids) > 1 or units[a].role == "alliance":
+            yield Candidate(anchor, kind, units[a], None, False, (chances[a], NOBODY))
         for b in best[n + 1 :]:
-            if not set(parties[a].ids) & set(parties[b].ids):
-                yield Candidate(anchor, kind, parties[a], parties[b], False, (float(odds[a]), float(odds[b])))
+            if not set(units[a].ids) & set(units[b].ids):
+                yield Candidate(anchor, kind, units[a], units[b], False, (chances[a], chances[b]))
+
+
+def _units(parties: Sequence[Party], odds: Sequence[float]) -> tuple[list[Party], list[float]]:
+    """Each coordination as one party, in the place of its first member."""
+    first: dict[int, int] = {}
+    for i, party in enumerate(parties):
+        first.setdefault(party.group, i)
+    units, chances = [], []
+    for group, i in first.items():
+        members = [j for j, p in enumerate(parties) if p.group == group]
+        ids = tuple(sorted({actor for j in members for actor in parties[j].ids}))
+        units.append(replace(parties[i], ids=ids) if len(members) > 1 else parties[i])
+        chances.append(max(odds[j] for j in members))
+    return units, chances
 
 
 def claim_rows(view: View, candidates: Sequence[Candidate]) -> list[Names]:
@@ -115,7 +136,7 @@ def claim_rows(view: View, candidates: Sequence[Candidate]) -> list[Names]:
         base = bases.get(id(c.anchor))
         if base is None:
             base = bases[id(c.anchor)] = anchor_names(view, c.anchor)
-        rows.append(base + pair_names(view, c.anchor, c.kind, c.left, c.right, c.odds))
+        rows.append(base + pair_names(view, c.anchor, c.label, c.left, c.right, c.odds))
     return rows
 
 
