@@ -154,15 +154,12 @@ def _without_twin(host: str) -> str:
     twins = _rules().hosts
     if not twins.intersection(labels[:2]):
         return host
-    domain = extract_domain(f"https://{host}/")
-    own = labels[: -len(domain.split("."))] if domain and host.endswith(domain) else []
-    if own and own[0] in twins:
-        own = own[1:]
-    elif own[:1] == ["www"] and own[1:2] and own[1] in twins:
-        own = ["www", *own[2:]]
-    else:
-        return host
-    return ".".join((*own, domain or ""))
+    domain = extract_domain(f"https://{host}/") or ".".join(labels[-2:])
+    own = labels[: -len(domain.split("."))] if host.endswith(domain) else []
+    at = 1 if own[:1] == ["www"] else 0
+    while twins.intersection(own[at : at + 1]):
+        del own[at]
+    return ".".join((*own, domain)) if own or host.endswith(domain) else host
 
 
 def _path(path: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tasks.domain.articles.decode import Decoded, decode
 from tasks.domain.feeds.json_feed import parse_json
-from tasks.domain.feeds.repair import Prepared, prepare
+from tasks.domain.feeds.repair import Prepared, prepare, single_items
 from tasks.domain.feeds.sitemap import parse_sitemap, sitemap_locations
 from tasks.domain.feeds.xml_feed import parse_xml
 from warehouse.records import Feed, Rejected
@@ -51,14 +51,33 @@ def _parse(text: str, url: str | None, max_entries: int) -> Feed | Rejected:
 
 
 def _parse_xml(prepared: Prepared, url: str | None) -> Feed | Rejected:
+    feed = _tried(prepared.text, url)
+    if isinstance(feed, Rejected):
+        feed = _item_by_item(prepared, url, feed)
+    if isinstance(feed, Rejected) or feed.version:
+        return feed
+    if not feed.entries and not prepared.root:
+        return _rejected(url, "not_a_feed", _beginning(prepared.text))
+    return replace(feed, version="cdf" if prepared.root == "channel" else prepared.root or "")
+
+
+def _tried(text: str, url: str | None) -> Feed | Rejected:
     try:
-        feed = parse_xml(prepared.text, url)
+        return parse_xml(text, url)
     except Exception as error:
         # feedparser has no exceptions of its own: what ill-formed input trips over inside it can be anything.
         return _rejected(url, "unreadable", f"{type(error).__name__}: {error}"[:200])
-    if not feed.version and not feed.entries and not prepared.root:
-        return _rejected(url, "not_a_feed", _beginning(prepared.text))
-    return feed if feed.version else replace(feed, version="cdf" if prepared.root == "channel" else prepared.root or "")
+
+
+def _item_by_item(prepared: Prepared, url: str | None, failed: Rejected) -> Feed | Rejected:
+    """Save the items that can be read one at a time from a feed that cannot be read as a whole."""
+    singles = [_tried(text, url) for text in single_items(prepared.text)]
+    feeds = [single for single in singles if isinstance(single, Feed)]
+    if not any(feed.entries for feed in feeds):
+        return failed
+    lost = len(singles) - len(feeds)
+    warning = f"read item by item, {lost} lost: {failed.detail}"
+    return replace(feeds[0], entries=tuple(entry for feed in feeds for entry in feed.entries), warnings=(warning,))
 
 
 def _with_encoding(feed: Feed, decoded: Decoded) -> Feed:

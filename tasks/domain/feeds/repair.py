@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -113,6 +113,18 @@ def _capped(text: str, root: str | None, max_entries: int) -> tuple[str, tuple[s
     if root is None or not closes or not is_over or not _ITEM_OPEN.search(text, closes[-1]):
         return text, ()
     return _closed(text[: closes[-1]], root, _root_name(text)), (f"only the first {len(closes)} entries are read",)
+
+
+def single_items(text: str) -> Iterator[str]:
+    """Each item as a feed of its own, under the root element's own start tag."""
+    root = _ROOT.search(text)
+    if not root:
+        return
+    head, name = text[root.start() : text.find(">", root.end()) + 1], _root_name(text)
+    at = root.end()
+    while (opened := _ITEM_OPEN.search(text, at)) and (closed := _ITEM_CLOSE.search(text, opened.end())):
+        at = closed.end()
+        yield f"{head}{text[opened.start() : at]}</{name}>"
 
 
 def _tag_limit(text: str) -> int:

@@ -35,17 +35,16 @@ def sitemap_locations(text: str) -> tuple[str, ...]:
 
 def _elements(text: str, name: str, warnings: list[str]) -> Iterator[Element]:
     parser: XMLPullParser[Element] = XMLPullParser(("end",))
-    for start in range(0, len(text), _CHUNK):
-        try:
+    try:
+        for start in range(0, len(text), _CHUNK):
             parser.feed(text[start : start + _CHUNK])
-        except ParseError as error:
-            warnings.append(f"truncated: {error}")
-        yield from _ended(parser, name)
-        if warnings:
-            return
+            yield from _ended(parser, name)
+    except ParseError as error:
+        warnings.append(f"truncated: {error}")
 
 
 def _ended(parser: XMLPullParser[Element], name: str) -> Iterator[Element]:
+    """The elements that ended; a ParseError that stopped the parser comes last."""
     for event in parser.read_events():
         element: object = event[-1]
         if isinstance(element, Element) and _local(element) == name:

@@ -33,21 +33,19 @@ _WEB = re.compile(r"https?://", re.I)
 
 def parse_xml(text: str, url: str | None) -> Feed:
     """`text` has no XML declaration; `url` resolves relative links. A version of "" means: this is no feed."""
-    parsed = _feedparser(text, url)
+    parsed = _feedparser(text)
     if not parsed["entries"] and _HAS_ITEM.search(text):
         # An unknown namespace hides the items from feedparser: let the names speak without it.
-        bare = _feedparser(_DEFAULT_NAMESPACE.sub("", _PREFIX.sub(r"\1", text)), url)
+        bare = _feedparser(_DEFAULT_NAMESPACE.sub("", _PREFIX.sub(r"\1", text)))
         parsed = bare if bare["entries"] else parsed
     return _feed(parsed, url)
 
 
-def _feedparser(text: str, url: str | None) -> Fields:
-    headers = {"content-type": "application/xml; charset=utf-8"}
-    if url and _WEB.match(url) and url.isascii():
-        headers["content-location"] = url
+def _feedparser(text: str) -> Fields:
+    # Without a content-location: feedparser would make an address of every guid that is only a number.
     parsed: Fields = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers=headers,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -111,16 +109,16 @@ def _link(entry: Fields, url: str | None) -> str | None:
     original = _text(entry, "feedburner_origlink")
     if original:
         return _resolved(original, url)
-    link = _text(entry, "link")
-    if link and dict.get(entry, "guidislink") and not (_WEB.match(_text(entry, "id")) or "/" in _text(entry, "id")):
-        return None  # feedparser takes any guid for a link, also a bare number
+    link, guid = _text(entry, "link"), _text(entry, "id")
+    if link == guid and not _WEB.match(guid) and "/" not in guid:
+        link = ""  # feedparser takes any guid for a link, also a bare number
     alternates = (href for item in _links(entry) if item.get("rel") == "alternate" and (href := _text(item, "href")))
     return _resolved(link or next(alternates, ""), url)
 
 
 def _resolved(link: str, url: str | None) -> str | None:
     try:
-        return urljoin(url or "", "".join(link.split("\n")).strip()) or None
+        return urljoin(url or "", "".join(link.split("\n"))) if link else None
     except ValueError:
         return link or None
 

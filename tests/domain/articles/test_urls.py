@@ -34,6 +34,7 @@ CANONICAL = [
     ("https://m.example.org/a", "https://example.org/a"),
     ("https://www.m.example.org/a", "https://www.example.org/a"),
     ("https://m.com.sa/a", "https://m.com.sa/a"),
+    ("https://m.amp.example.org/a", "https://example.org/a"),
     ("https://amp.example.com.sa/a/amp/", "https://example.com.sa/a"),
     ("https://example.org/amp/news/5", "https://example.org/news/5"),
     ("https://example.org/a/amp.html?amp=1", "https://example.org/a"),
