@@ -84,15 +84,17 @@ def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed
 
 
 def covering_report(frame: Frame, reports: Sequence[Report]) -> Report | None:
-    """The report that the claim's trigger stands in."""
+    """The report that the claim's trigger stands in: of those behind the words the nearest, else the nearest before.
+
+    A paper named at the very end passes on what somebody else says and yields to him.
+    """
     at = frame.trigger[0]
-    covering = [r for r in reports if r.covers(at) or r.cue == at]
+    covering = [r for r in reports if r.covers(at) or (r.cue <= at < r.first and not r.is_backward)]
     strong = [r for r in covering if not r.is_weak]
-    backward = [r for r in strong if r.is_backward and not _is_paper(r)]
-    forward = [r for r in strong if not r.is_backward]
-    chosen = _nearest(backward, at) or _nearest(forward, at) or _nearest(strong, at)
-    weak = _nearest([r for r in covering if r.is_weak], at)
-    return chosen or weak
+    behind = [r for r in strong if r.is_backward and r.cue > at]
+    before = [r for r in strong if r.cue <= at]
+    chosen = _nearest([r for r in behind if not _is_paper(r)], at) or _nearest(before, at) or _nearest(behind, at)
+    return chosen or _nearest([r for r in covering if r.is_weak], at)
 
 
 def _is_paper(report: Report) -> bool:

@@ -41,9 +41,20 @@ def _step(line: Line, start: int, at: int) -> int:
         return 0
     if at not in line.names and norm in word_set("stops", "bridges"):
         return _bridge(line, at)
-    if (at not in line.names and line.is_any(at, word_set("stops", "words"))) or _addresses_media(line, at):
+    is_stop = at not in line.names and line.is_any(at, word_set("stops", "words"))
+    if is_stop or _is_time(line, at) or (addresses_media(line, at) and not _holds_text(line, start, at)):
         return 0
-    return 0 if _is_verb(line, at) or line.tokens[at].is_number else 1
+    return 0 if _is_verb(line, at) or (line.tokens[at].is_number and at not in line.names) else 1
+
+
+def _is_time(line: Line, at: int) -> bool:
+    """ "أول من أمس" is no rank."""
+    return line.norm(at) == "اول" and line.norm(at + 1) == "من"
+
+
+def _holds_text(line: Line, start: int, at: int) -> bool:
+    """ "تقرير لصحيفة": the paper is the author, not whom somebody spoke to."""
+    return any(line.is_any(i, word_set("vessels", "words")) for i in range(start, at))
 
 
 def _cannot_start(line: Line, at: int) -> bool:
@@ -54,7 +65,7 @@ def _cannot_start(line: Line, at: int) -> bool:
         or not line.tokens[at].is_word
     ):
         return True
-    return line.opens_content(at) or _addresses_media(line, at) or _is_prefixed(line, at)
+    return line.opens_content(at) or addresses_media(line, at) or _is_prefixed(line, at)
 
 
 def _is_prefixed(line: Line, at: int) -> bool:
@@ -80,7 +91,10 @@ def _is_complete(line: Line, start: int, at: int) -> bool:
     if match is None or match.entry_id == "":
         return False
     is_bridge = line.norm(at) in word_set("stops", "bridges") and match.role not in _WHOLE
-    return not (line.norm(at).startswith(ARTICLE) or noun or at in line.actors or is_bridge)
+    follows = line.actors.get(at)
+    is_adjective = follows is not None and (follows.role == "adjective" or follows.entry_id == "")
+    is_title = noun is not None and (follows is None or is_adjective)
+    return not (line.norm(at).startswith(ARTICLE) or is_title or is_adjective or is_bridge)
 
 
 def _is_verb(line: Line, at: int) -> bool:
@@ -111,14 +125,14 @@ def _bridge(line: Line, at: int) -> int:
     if line.norm(at) in ("باسم", "لدي"):
         return 1
     if line.norm(at) == "عن":
-        return 0
+        return 1 if line.is_any(at - 1, word_set("vessels", "words")) else 0
     if line.is_any(at - 1, anonymous_words("words")) or line.is_any(at - 2, anonymous_words("words")):
         return 1
     known = line.nouns[after] is not None or after in line.actors or after in line.named
     return 1 if known or line.norm(after) in OPENERS or line.norm(after).startswith(ARTICLE) else 0
 
 
-def _addresses_media(line: Line, at: int) -> bool:
+def addresses_media(line: Line, at: int) -> bool:
     """Whom the source spoke to: "لوكالة تاس", "للصحفيين", "لرويترز"."""
     if not any(r.proclitic.endswith("ل") for r in readings(line.tokens[at])):
         return line.norm(at) == "ل" and line.norm(at + 1) in OPENERS

@@ -18,6 +18,8 @@ from tasks.domain.claims.attribution_words import Phrases, VerbForm, complementi
 MAX_CONTENT_DISTANCE = 32
 NEAR_CONTENT = 9
 MAX_ASIDE = 8
+LEAD = 3
+_ABOUT_IT = ("عنه", "عنها")
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +52,7 @@ def _is_inside_source(found: Sequence[Report], index: int) -> bool:
 
 def _end_of(line: Line, report: Report) -> int:
     """Cut the cover where the outlet speaks again ("..., وذلك بعد يومين"); an act of a party covers its own clause."""
-    if report.is_weak:
+    if report.act in listed("weak_acts"):
         return _end_of_clause(line, report)
     for at in range(max(report.cue, report.first) + 1, report.last):
         if line.norm(at) in listed("asides") and line.norm(at + 1) in listed("aside_follow"):
@@ -124,7 +126,10 @@ def _is_impersonal(line: Line, index: int) -> bool:
 
 def _is_of_interview(line: Line, index: int, form: VerbForm) -> bool:
     """ "رفض ذكر اسمه", "طلب عدم الكشف عن هويته": about the interview, not the matter."""
-    return form.act in ("refuse", "ask") and line.norm(index + 1) in listed("idle_objects")
+    if form.act not in ("refuse", "ask"):
+        return False
+    soon = range(index + 2, min(index + MAX_ASIDE, len(line.tokens)))
+    return line.norm(index + 1) in listed("idle_objects") or any(line.norm(at) in listed("idle_topics") for at in soon)
 
 
 def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
@@ -163,7 +168,9 @@ def _finite_report(
     end = max(index, speaker.last) if speaker and speaker.last > index and rule != "source:same-speaker" else index
     content = _content(line, end, form)
     is_weak = form.act in listed("weak_acts") and not _opens_clause(line, index)
-    if _looks_backward(line, index, end):
+    if line.norm(index - 1) in listed("backward") and index <= LEAD:
+        return Report(index, end, form.act, negated, speaker, end + 1, len(line.tokens) - 1, False, is_weak, rule)
+    if _looks_backward(line, index, end, form):
         if form.act == "judge" and line.norm(index - 2) in ("وهو", "وهي"):
             return None
         last = len(line.tokens) - 1 if line.norm(end + 1) in COMMAS else index
@@ -180,17 +187,19 @@ def _opens_clause(line: Line, index: int) -> bool:
     return index > 3 and line.norm(index)[:1] == "و" and line.norm(index - 1) in COMMAS
 
 
-def _looks_backward(line: Line, index: int, end: int) -> bool:
+def _looks_backward(line: Line, index: int, end: int, form: VerbForm) -> bool:
     """The verb follows what it reports: "حسبما قالت", "«...»، قال"."""
     before = line.norm(index - 1)
     opens = any(line.is_any(at, complementisers()) for at in range(end + 1, min(end + 4, len(line.tokens))))
     if before in listed("backward") and index > 2:
         return not (before == "كما" and opens)
-    is_behind = before in COMMAS or before in CLOSERS or before == "هكذا"
+    if line.norm(index + 1) in _ABOUT_IT and not opens:
+        return True
+    is_behind = (before in COMMAS or before in CLOSERS or before == "هكذا") and not form.needs_content
     has_content = opens or any(
         line.norm(at) in OPENERS or line.norm(at) in (":", "عن") for at in range(end + 1, end + 8)
     )
-    return index > 3 and is_behind and line.norm(index)[:1] != "و" and not has_content
+    return index > 1 and is_behind and line.norm(index)[:1] != "و" and not has_content
 
 
 def _content(line: Line, end: int, form: VerbForm) -> int | None:
@@ -198,7 +207,10 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
     reach = NEAR_CONTENT if form.needs_content else MAX_CONTENT_DISTANCE
     for at in range(end + 1, min(end + reach, len(line.tokens))):
         verb = line.verbs[at]
-        if line.opens_content(at) or line.norm(at) == ":":
+        is_quote = line.norm(at) in OPENERS or line.norm(at) == ":"
+        if line.opens_content(at) if form.act != "relay" else line.is_any(at, complementisers()):
+            return at
+        if is_quote and form.act != "relay" and at not in line.names:
             return at
         if line.norm(at) in BREAKS:
             return None

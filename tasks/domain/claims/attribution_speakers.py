@@ -65,10 +65,10 @@ def _described(line: Line, speaker: Speaker) -> Speaker:
     """Learn what a bare name is from what follows it: "..., الذي قدمته بوصفه مستشارا", "وهو دبلوماسي"."""
     for at in range(speaker.last + 1, min(speaker.last + 14, len(line.tokens) - 1)):
         if line.is_any(at, word_set("described", "words")) and line.nouns[at + 1]:
-            title = speaker_of(line, at + 1, phrase_end(line, at + 1, allows_prefix=True))
-            return (
-                replace(speaker, type=title.type, country=title.country, is_back_reference=False) if title else speaker
-            )
+            end = phrase_end(line, at + 1, allows_prefix=True)
+            kind = _decisive_type(line, at + 1, end)
+            country = _country_of(line, at + 1, end, kind)
+            return replace(speaker, type=kind, country=speaker.country or country, is_back_reference=False)
     return speaker
 
 
@@ -134,12 +134,16 @@ def _type_at(line: Line, at: int) -> tuple[SourceType | None, bool]:
     if named and named[1].type:
         return named[1].type, True
     noun, match = line.nouns[at], line.actors.get(at)
+    if at + 1 in line.persons and line.is_any(at, word_set("ranks", "words")):
+        return "military", True
     is_open = match is None or match.entry_id == ""
     if noun and at not in line.persons and (noun.level == "decisive" or is_open):
         return noun.type, noun.level == "decisive"
     if match and match.role == "adjective":
         return ("government" if match.definite and line.norm(at).endswith(_PEOPLE) else None), False
     kind = match.source_type if match else None
+    if match and kind == "government" and match.entry_id and match.country is None:
+        kind = "international_org"  # the head of an alliance
     return kind, kind is not None
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.claims.attribution_lines import COMMAS, OPENERS, Line, clause_start, word_set
 from tasks.domain.claims.attribution_memory import Memory
-from tasks.domain.claims.attribution_phrases import ARTICLE, phrase_end
+from tasks.domain.claims.attribution_phrases import ARTICLE, addresses_media, phrase_end
 from tasks.domain.claims.attribution_speakers import Speaker, read_speaker, speaker_of, unknown_speaker
 from tasks.domain.claims.attribution_words import VerbForm, anonymous_words, complementisers, load_table
 
@@ -51,6 +51,8 @@ def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
     while at < len(line.tokens) and line.norm(at) in _words("skipped"):
         at += 1
     at = _over_insertion(line, at)
+    while at < len(line.tokens) and addresses_media(line, at):
+        at = phrase_end(line, at, allows_prefix=True) + 1
     if at >= len(line.tokens) or line.norm(at) in COMMAS or (form.bare and not _can_be_subject(line, index, at)):
         return None
     if phrase_end(line, at) < at:
@@ -82,7 +84,7 @@ def _source_before(line: Line, index: int) -> Speaker | None:
 def _before_insertion(line: Line, at: int) -> int:
     """Go left over an insertion between two commas: "البنتاغون، من جهته، نفى"."""
     opened = next((i for i in range(at - 2, max(at - MAX_INSERTION, 0), -1) if line.norm(i) in COMMAS), None)
-    return opened if opened is not None else at
+    return opened if opened is not None else at - 1
 
 
 def _subject_until(line: Line, end: int) -> Speaker | None:
