@@ -38,7 +38,7 @@ class CombinedTagger:
         merged: list[Mention] = []
         for sentence in document.sentences:
             inside = _between(found, sentence.start, sentence.end)
-            merged += merge(self.gazetteer.matches(document, sentence), inside)
+            merged += merge(sentence.tokens, self.gazetteer.matches(document, sentence), inside)
         return propagate(document, merged, self.rank)
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tasks.domain.arabic.tokens import Token
+from tasks.domain.entities.heads import is_body, without_head
 from tasks.domain.lexicon import Match
 from warehouse.records import Mention
 
-# Roles whose names mean nothing else; of the others a list only proposes.
-CERTAIN = frozenset(("state", "capital", "place", "alliance", "armed_group"))
+Known = tuple[Match, Mention]
 
 
-def merge(known: Sequence[tuple[Match, Mention]], found: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return mentions in order without overlap, from lexicon matches (`known`) and the model's mentions (`found`)."""
-    kept = [_settled(match, mention, _touching(mention, found)) for match, mention in known]
-    certain = _apart(mention for mention in kept if mention is not None)
+def merge(tokens: Sequence[Token], known: Sequence[Known], found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions of one sentence in order without overlap.
+
+    `known` are lexicon matches with their mentions, `found` the model's mentions.
+    """
+    settled = [_settled(match, _bare(tokens, match, mention), _touching(mention, found)) for match, mention in known]
+    certain = _apart(mention for mention in settled if mention is not None)
     rest = (mention for mention in found if not _touching(mention, certain))
     return tuple(sorted((*certain, *_apart(rest)), key=lambda mention: mention.start))
 
@@ -28,22 +32,34 @@ def unite(models: Sequence[Sequence[Mention]]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda mention: mention.start))
 
 
+def _bare(tokens: Sequence[Token], match: Match, mention: Mention) -> Mention:
+    """Take the generic head off a name that the lexicon knows with it."""
+    first, last = without_head(tokens, match.first, match.last)
+    if (first, last) == (match.first, match.last):
+        return mention
+    start = mention.start if first == match.first else tokens[first].start
+    end = mention.end if last == match.last else tokens[last].end
+    return replace(mention, start=start, end=end, text=mention.text[start - mention.start : end - mention.start])
+
+
 def _settled(match: Match, mention: Mention, overlapping: Sequence[Mention]) -> Mention | None:
-    """Decide one lexicon match against what the model saw there: keep it, widen it, or leave the place to the model."""
+    """Decide one lexicon match against what the model saw there: keep it, narrow it, or leave it to the model."""
     if not overlapping:
         return mention if _stands_alone(match) else None
-    longer = [other for other in overlapping if _contains(other, mention) and not _same(other, mention)]
-    if longer:
+    if any(_contains(other, mention) and not _same(other, mention) for other in overlapping):
         return None
     same = next((other for other in overlapping if _same(other, mention)), None)
     if same is not None:
-        label = mention.label if _stands_alone(match) else same.label
-        return replace(mention, label=label, score=same.score)
+        return replace(mention, label=mention.label if _stands_alone(match) else same.label, score=same.score)
+    inner = next((other for other in overlapping if other.label == mention.label and other.end == mention.end), None)
+    if inner is not None and _contains(mention, inner):
+        return replace(mention, start=inner.start, text=inner.text, score=inner.score)
     return mention
 
 
 def _stands_alone(match: Match) -> bool:
-    return match.role in CERTAIN or match.last > match.first or any(letter.isdigit() for letter in match.form)
+    """Say whether the words name somebody without the model's word for it: a body of a state only with its state."""
+    return not is_body(match.role) or (match.last > match.first and bool(match.entry_id))
 
 
 def _contains(outer: Mention, inner: Mention) -> bool:

@@ -1,11 +1,17 @@
 from dataclasses import replace
 
-from tasks.domain.entities.merge import merge, unite
+from tasks.domain.arabic.tokens import tokenise
+from tasks.domain.entities.merge import Known, unite
+from tasks.domain.entities.merge import merge as merge_tokens
 from tasks.domain.entities.spans import decode
 from tasks.domain.lexicon import Match
 from warehouse.records import Label, Mention
 
-TEXT = "وصل وفد من جامعة القاهرة إلى موسكو بمقاتلات إف-16 من باراك أوباما"
+TEXT = (
+    "وصل وفد من جامعة القاهرة إلى موسكو بمقاتلات إف-16 من باراك أوباما وأكدت صحيفة الغد وشركة «بايكار» التركية "
+    "ووزارة الدفاع الروسية أن سلاح الجو في قناة السويس وأن الجنرال محمد زكي هناك"
+)
+TOKENS = tokenise(TEXT)
 
 
 def _mention(words: str, label: Label, backend: str = "embedded", score: float | None = 0.9) -> Mention:
@@ -13,11 +19,19 @@ def _mention(words: str, label: Label, backend: str = "embedded", score: float |
     return Mention(start, start + len(words), words, label, backend=backend, score=score)
 
 
-def _known(words: str, label: Label, role: str) -> tuple[Match, Mention]:
+def _known(words: str, label: Label, role: str, entry_id: str = "") -> Known:
     mention = _mention(words, label, "gazetteer", 1.0)
-    last = len(words.split()) - 1
-    match = Match("", role, None, None, mention.start, mention.end, 0, last, "", False, words, label=label)
-    return match, mention
+    first = next(at for at, token in enumerate(TOKENS) if token.start <= mention.start < token.end)
+    last = next(at for at, token in enumerate(TOKENS) if token.end == mention.end)
+    return Match(
+        entry_id, role, None, None, mention.start, mention.end, first, last, "", False, words, label=label
+    ), mention
+
+
+def merge(known: list[Known], found: list[Mention]) -> tuple[Mention, ...]:
+    merged = merge_tokens(TOKENS, known, found)
+    assert all(TEXT[mention.start : mention.end] == mention.text for mention in merged)
+    return merged
 
 
 def _told(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
@@ -28,14 +42,29 @@ def test_a_certain_name_stands_without_the_model() -> None:
     assert _told(merge([_known("موسكو", "LOC", "capital")], [])) == [("موسكو", "LOC")]
 
 
-def test_a_single_doubtful_word_is_left_to_the_model() -> None:
-    known = [_known("باراك", "MISC", "air_defence")]
-    assert merge(known, []) == ()
+def test_a_body_without_its_state_is_left_to_the_model() -> None:
+    bare = [_known("سلاح الجو", "ORG", "army")]
+    assert merge(bare, []) == ()
+    assert _told(merge(bare, [_mention("سلاح الجو", "ORG")])) == [("سلاح الجو", "ORG")]
+    assert _told(merge([_known("وزارة الدفاع الروسية", "ORG", "ministry", "RUS")], [])) == [
+        ("وزارة الدفاع الروسية", "ORG")
+    ]
+
+
+def test_a_weapon_in_the_name_of_a_person_is_no_weapon() -> None:
+    known = [_known("باراك", "MISC", "designation")]
     assert _told(merge(known, [_mention("باراك أوباما", "PERS")])) == [("باراك أوباما", "PERS")]
 
 
-def test_a_designator_with_a_number_is_certain() -> None:
-    assert _told(merge([_known("إف-16", "MISC", "aircraft")], [])) == [("إف-16", "MISC")]
+def test_a_generic_head_stays_outside() -> None:
+    assert _told(merge([_known("صحيفة الغد", "ORG", "media")], [])) == [("الغد", "ORG")]
+    assert _told(merge([_known("شركة «بايكار» التركية", "ORG", "company")], [])) == [("بايكار", "ORG")]
+    assert _told(merge([_known("قناة السويس", "LOC", "place")], [])) == [("قناة السويس", "LOC")]
+
+
+def test_the_model_may_narrow_a_name_from_the_left() -> None:
+    known = [_known("الجنرال محمد زكي", "PERS", "commander")]
+    assert _told(merge(known, [_mention("محمد زكي", "PERS")])) == [("محمد زكي", "PERS")]
 
 
 def test_the_model_wins_where_it_sees_more() -> None:
