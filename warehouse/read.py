@@ -48,8 +48,14 @@ class QueryInfo:
     sql: str
 
 
-def open_snapshot(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> DuckDBPyConnection:
-    """A read-only connection that can reach no other file but the texts beside the snapshot, attached as `bodies`."""
+def open_snapshot(
+    path: Path, *, memory_limit: str = "1GB", threads: int = 2, writable: Path | None = None
+) -> DuckDBPyConnection:
+    """A read-only connection that can reach no other file but the texts beside the snapshot, attached as `bodies`.
+
+    `writable` is a folder that exports may write to. For another thread open another one: a cursor() would neither
+    be safe there nor know the names of the tables.
+    """
     path = Path(path)
     if not path.exists():
         raise NoSnapshot(f"{path}: nothing is published here yet; run the pipeline, or publish")
@@ -66,6 +72,8 @@ def open_snapshot(path: Path, *, memory_limit: str = "1GB", threads: int = 2) ->
     except duckdb.Error as error:
         connection.close()
         raise explain(path, error) from error
+    if writable is not None:
+        connection.execute(f"SET allowed_directories = ['{escaped(writable)}/']")
     for setting in ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
     return connection
@@ -105,11 +113,7 @@ def run_query(
     timeout_s: float | None = None,
 ) -> Table:
     """Run a shipped query by its name, or one statement of SQL; `params` fill or override its parameters."""
-    is_name = re.fullmatch(r"\w+", query) is not None
-    info = find_query(query) if is_name else QueryInfo("sql", "", (), query)
-    given = {**_defaults(connection, info), **(params or {})}
-    statement = _single_statement(connection, info)
-    _check_parameters(info, statement.named_parameters, given)
+    statement, given = prepare(connection, query, params)
     timer = Timer(timeout_s, connection.interrupt) if timeout_s else None
     try:
         if timer:
@@ -117,12 +121,31 @@ def run_query(
         connection.execute(statement, given or None)
         return _table(connection)
     except duckdb.InterruptException as error:
-        raise BadQuery(f"{info.name}: stopped after {timeout_s:g} s; ask for less") from error
+        raise BadQuery(f"{_label(query)}: stopped after {timeout_s:g} s; ask for less") from error
     except duckdb.Error as error:
-        raise BadQuery(f"{info.name}: {error}") from error
+        raise BadQuery(f"{_label(query)}: {error}") from error
     finally:
         if timer:
             timer.cancel()
+
+
+def prepare(
+    connection: DuckDBPyConnection, query: str, params: Mapping[str, Any] | None
+) -> tuple[duckdb.Statement, dict[str, Any]]:
+    """The statement of a shipped query or of SQL, with a value for each of its parameters."""
+    info = find_query(query) if _is_name(query) else QueryInfo(_label(query), "", (), query)
+    given = {**_defaults(connection, info), **(params or {})}
+    statement = _single_statement(connection, info)
+    _check_parameters(info, statement.named_parameters, given)
+    return statement, given
+
+
+def _is_name(query: str) -> bool:
+    return re.fullmatch(r"\w+", query) is not None
+
+
+def _label(query: str) -> str:
+    return query if _is_name(query) else "sql"
 
 
 def _defaults(connection: DuckDBPyConnection, info: QueryInfo) -> dict[str, Any]:

@@ -1,0 +1,125 @@
+"""Tables and answers as files, and back: Parquet, CSV, JSON Lines. No cap: rows stream from the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from warehouse.connect import escaped
+from warehouse.errors import BadQuery
+from warehouse.read import open_snapshot, prepare
+
+Format = Literal["parquet", "csv", "jsonl"]
+
+_COPY = {
+    "parquet": "FORMAT parquet, COMPRESSION zstd",
+    "csv": "FORMAT csv, HEADER",
+    "jsonl": "FORMAT json",
+}
+_READ = {"parquet": "read_parquet", "csv": "read_csv", "jsonl": "read_json"}
+_ROWS_AT_ONCE = 50_000
+_BYTE_ORDER_MARK = "\ufeff".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    path: Path
+    rows: int
+
+
+def export(
+    snapshot: Path,
+    source: str,
+    target: Path,
+    file_format: Format,
+    *,
+    params: Mapping[str, Any] | None = None,
+    partition_by: Sequence[str] = (),
+    with_bom: bool = False,
+) -> Exported:
+    """Write a table, a view, a shipped query or one statement of SQL to `target`.
+
+    With `partition_by`, `target` is a folder of Parquet files in folders named `column=value`. `with_bom` marks a
+    CSV as UTF-8 for spreadsheets.
+    """
+    if file_format not in get_args(Format):
+        raise BadQuery(f"{file_format}: no such format; there are {', '.join(get_args(Format))}")
+    if partition_by and file_format != "parquet":
+        raise BadQuery("only Parquet can be partitioned")
+    target = Path(target).absolute()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target if partition_by else target.with_name(f".{target.name}.draft")
+    with closing(open_snapshot(snapshot, writable=target.parent)) as connection:
+        rows = _copy(connection, source, params, draft, _options(file_format, partition_by))
+    if with_bom and file_format == "csv":
+        _mark(draft)
+    if draft != target:
+        draft.replace(target)
+    return Exported(target, rows)
+
+
+def _options(file_format: Format, partition_by: Sequence[str]) -> str:
+    if not partition_by:
+        return _COPY[file_format]
+    columns = ", ".join(_quoted(column) for column in partition_by)
+    return f"{_COPY[file_format]}, PARTITION_BY ({columns}), OVERWRITE_OR_IGNORE"
+
+
+def _copy(
+    connection: DuckDBPyConnection, source: str, params: Mapping[str, Any] | None, target: Path, options: str
+) -> int:
+    """The answer streams through Arrow, because COPY itself takes no parameters."""
+    writing = connection.cursor()
+    try:
+        statement, given = prepare(connection, _as_query(connection, source), params)
+        writing.register("exported", connection.execute(statement, given or None).to_arrow_reader(_ROWS_AT_ONCE))
+        row = writing.execute(f"COPY exported TO '{escaped(target)}' ({options})").fetchone()
+    except duckdb.Error as error:
+        raise BadQuery(f"{source}: {error}") from error
+    finally:
+        writing.close()
+    return int(row[0]) if row else 0
+
+
+def _as_query(connection: DuckDBPyConnection, source: str) -> str:
+    """A table or view of the snapshot goes before a shipped query of the same name."""
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM (SHOW TABLES) t(table_name)").fetchall()}
+    return f"SELECT * FROM {_quoted(source)}" if source in tables else source
+
+
+def _mark(path: Path) -> None:
+    marked = path.with_name(f"{path.name}.marked")
+    with path.open("rb") as plain, marked.open("wb") as out:
+        out.write(_BYTE_ORDER_MARK)
+        while piece := plain.read(1 << 20):
+            out.write(piece)
+    marked.replace(path)
+
+
+def import_table(connection: DuckDBPyConnection, table: str, source: Path, file_format: Format) -> int:
+    """Append an exported file to `table`, whose column types are those used to read it; return the rows read."""
+    columns = connection.execute(f"DESCRIBE {_quoted(table)}").fetchall()
+    types = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind, *_ in columns)
+    reader = _READ[file_format]
+    options = {
+        "parquet": "",
+        "csv": f", columns = {{{types}}}, allow_quoted_nulls = false",
+        "jsonl": f", columns = {{{types}}}",
+    }[file_format]
+    text = f"INSERT INTO {_quoted(table)} BY NAME SELECT * FROM {reader}('{escaped(source)}'{options})"
+    row = connection.execute(text).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,17 @@
+-- Purpose: tables and views with their columns and comments; a view's column has the comment of the table's.
+WITH meanings AS (
+    SELECT column_name, any_value(comment) AS comment FROM duckdb_columns()
+    WHERE database_name = current_database() AND comment IS NOT NULL
+    GROUP BY column_name HAVING count(DISTINCT comment) = 1
+), relations AS (
+    SELECT table_name AS name, comment, false AS is_view FROM duckdb_tables()
+    WHERE database_name = current_database() AND schema_name = current_schema()
+    UNION ALL
+    SELECT view_name, NULL, true FROM duckdb_views()
+    WHERE database_name = current_database() AND schema_name = current_schema() AND view_name LIKE 'out_%'
+)
+SELECT r.name, r.comment, r.is_view, c.column_name, c.data_type, coalesce(c.comment, m.comment) AS meaning
+FROM relations r
+JOIN duckdb_columns() c ON c.table_name = r.name AND c.database_name = current_database()
+LEFT JOIN meanings m ON r.is_view AND m.column_name = c.column_name
+ORDER BY r.name LIKE 'out_%' DESC, r.name, c.column_index;
