@@ -20,7 +20,8 @@ _STAND_IN = "\u2e2f"
 _JOINER_FORMS = re.compile("\u200c|&zwnj;|&#0*8204;|&#[xX]0*200[cC];")
 # A prolog or a damaged document type at the start keeps libxml2 from seeing the rest.
 _PREAMBLE = re.compile(r"^\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!doctype[^<>]{0,300}>)?", re.IGNORECASE)
-_NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_HEAD = 5000
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _SELF_CLOSED = re.compile(r"(<html\b[^<>]{0,500})/>", re.IGNORECASE)
 _PARSER = html.HTMLParser(
     collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
@@ -53,9 +54,12 @@ def parse_html(text: str) -> Tree | None:
 
     trafilatura's own loader would turn a failed allocation into an empty page; here it is a MemoryError.
     """
-    repaired = _SELF_CLOSED.sub(r"\1>", _PREAMBLE.sub("", _NO_CHARACTERS.sub("", text), count=1), count=1)
+    head, rest = _PREAMBLE.sub("", text[:_HEAD], count=1), text[_HEAD:]
+    repaired = _SELF_CLOSED.sub(r"\1>", head, count=1) + rest
+    if any(form in repaired for form in ("\u200c", "&zwnj;", "8204;", "200c;", "200C;")):
+        repaired = _JOINER_FORMS.sub(_STAND_IN, repaired)
     try:
-        return html.document_fromstring(_JOINER_FORMS.sub(_STAND_IN, repaired).encode("utf-8"), parser=_PARSER)
+        return html.document_fromstring(repaired.encode("utf-8", "ignore").translate(None, _CONTROLS), parser=_PARSER)
     except etree.ParserError:
         return None
     except etree.XMLSyntaxError as error:

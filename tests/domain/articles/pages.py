@@ -80,7 +80,8 @@ def _old_table(top: str, texts: tuple[str, ...]) -> str:
     return f"""<html dir=rtl><head>{top}</head><body><table width=100%>
 <tr><td width=20%><table>{side}</table></td><td><h1><font size=5>{TITLE}</font></h1>
 <div class=date>الاثنين 2 مارس 2026 - 10:15 ص</div>
-<div class="article-text"><font size=4>{"<br><br>".join(texts)}</font></div></td></tr></table>{_footer()}</body></html>"""
+<div class="article-text"><font size=4>{"<br><br>".join(texts)}</font></div></td></tr></table>
+{_footer()}</body></html>"""
 
 
 def _spans(top: str, texts: tuple[str, ...]) -> str:

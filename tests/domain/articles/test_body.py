@@ -130,7 +130,7 @@ def test_front_pages_and_sections_are_listings(url: str) -> None:
         f"<div class='card'><h3><a href='/n/{n}'>{text}</a></h3><p>{text}</p></div>"
         for n, text in enumerate(OTHERS * 2)
     )
-    html = f"<html><head><title>{SITE}</title><meta property='og:type' content='website'></head><body><main>{cards}</main></body></html>"
+    html = document(SITE, f"<main>{cards}</main>", "<meta property='og:type' content='website'>")
     assert refused(html, url=url) == "listing"
 
 
