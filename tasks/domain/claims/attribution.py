@@ -77,10 +77,17 @@ def _title(scenes: Sequence[Scene]) -> Scene:
 def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed:
     """Name the source of a frame."""
     report = covering_report(frame, find_reports(scenes)[scene.index])
-    if report is None or report.speaker is None or report.speaker.type is None:
+    source = source_of(report, frame, scene, scenes) if report else None
+    if report is None or source is None:
         return Attributed(None, report, "source:outlet", "no reporting cue covers the claim")
-    source = _attribution(report.speaker, frame, scene, scenes)
     return Attributed(source, report, report.rule, f"{report.rule} names {source.name}")
+
+
+def source_of(report: Report, frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attribution | None:
+    """The source that a report names for a frame, None where it names nobody that can be told."""
+    if report.speaker is None or report.speaker.type is None:
+        return None
+    return _attribution(report.speaker, frame, scene, scenes)
 
 
 def covering_report(frame: Frame, reports: Sequence[Report]) -> Report | None:

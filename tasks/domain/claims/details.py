@@ -8,8 +8,15 @@ from tasks.domain.claims.attribution import attribute
 from tasks.domain.claims.context import Frame, Scene
 from tasks.domain.claims.items import items_of
 from tasks.domain.claims.status import status_of
+from tasks.domain.claims.status_echoes import denials
 from tasks.domain.claims.times import when_of
 from warehouse.records import Claim
+
+
+def complete_all(frames: Sequence[Frame], scene: Scene, scenes: Sequence[Scene]) -> list[Claim]:
+    """The claims of one sentence, with the denials that answer them there."""
+    claims = [complete(frame, scene, scenes) for frame in frames]
+    return [*claims, *denials(frames, claims, scene, scenes)]
 
 
 def complete(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Claim:

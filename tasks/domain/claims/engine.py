@@ -16,8 +16,8 @@ from tasks.domain.arabic.tokens import Token, tokenise
 from tasks.domain.claims.actors import Party, find_parties
 from tasks.domain.claims.anchors import find_anchors
 from tasks.domain.claims.context import Frame, Scene
-from tasks.domain.claims.details import complete
 from tasks.domain.claims.dedupe import without_repeats
+from tasks.domain.claims.details import complete_all
 from tasks.domain.claims.features import View, read_view
 from tasks.domain.claims.frames import Candidate, propose, score, select
 from tasks.domain.claims.model import Model, packaged_model
@@ -55,8 +55,8 @@ def claims_of(
     """From scored candidates, one list per sentence, to the claims of the article."""
     claims: list[Claim] = []
     for reading, candidates in zip(readings, scored, strict=True):
-        for frame in find_frames(reading, select(candidates, threshold)):
-            claims.append(complete(frame, reading.view.scene, scenes))
+        frames = tuple(find_frames(reading, select(candidates, threshold)))
+        claims += complete_all(frames, reading.view.scene, scenes)
     return without_repeats(claims)
 
 
