@@ -146,7 +146,7 @@ def _body(tree: Tree, metadata: PageMetadata, url: str | None) -> str:
         return text
     # For a short item the standard pass ends in a dump of the whole page as one line: then its paragraphs are better.
     is_dump = "\n" not in full.strip()
-    return (own_paragraphs(tree) or text or full) if is_dump else max(text, full, key=len)
+    return (max(own_paragraphs(tree), text, key=len) or full) if is_dump else max(text, full, key=len)
 
 
 def _run(tree: Tree, mode: Mode, url: str | None) -> str:
