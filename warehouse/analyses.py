@@ -68,7 +68,9 @@ def claim_articles(
 
 def _find_versions(connection: DuckDBPyConnection) -> dict[str, Any]:
     """Fill stage_versions for stage_claimed, and return where their texts are."""
-    since, until = run_file(connection, "work/window").fetchall()[0]
+    since, until, unqueued = run_file(connection, "work/window").fetchall()[0]
+    if unqueued:
+        since, until = run_file(connection, "work/window_of_all").fetchall()[0]
     run_file(connection, "work/versions", since=since, until=until)
     first, last = run_file(connection, "work/body_window").fetchall()[0]
     return {"first_no": first, "last_no": last}
@@ -89,7 +91,7 @@ def save_analyses(
             ensure_engine(connection, engine_version, run_id, now)
         run_file(connection, "analyses/stage")
         bounds = _find_versions(connection)
-        since, until = run_file(connection, "analyses/window").fetchall()[0]
+        since, until = _earlier_analyses(connection)
         run_file(connection, "analyses/decide", since=since, until=until, now=stamp["now"], **bounds)
         run_file(connection, "analyses/check")
         run_file(connection, "analyses/load", **stamp)
@@ -98,6 +100,14 @@ def save_analyses(
         if hidden:
             run_file(connection, "analyses/supersede")
     return LoadCounts(*counts)
+
+
+def _earlier_analyses(connection: DuckDBPyConnection) -> tuple[datetime | None, datetime | None]:
+    """Between which times the articles of stage_claimed were analysed before."""
+    if run_file(connection, "analyses/first").fetchall()[0][0]:
+        return None, None
+    since, until = run_file(connection, "analyses/window").fetchall()[0]
+    return since, until
 
 
 def _register(connection: DuckDBPyConnection, analyses: Sequence[Analysis]) -> None:

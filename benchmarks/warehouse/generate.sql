@@ -12,7 +12,8 @@ FROM made ORDER BY i;
 INSERT INTO core_article_versions BY NAME
 SELECT article_id, article_key, 1 AS version, 'http://example/' || article_id AS url, outlet AS feed_id, outlet, country,
        'عنوان ' || i AS title, made_at - INTERVAL 1 HOUR AS published_at, made_at AS fetched_at, 'ar' AS language,
-       []::VARCHAR[] AS authors, article_id AS text_hash, 1900 AS text_length, i AS body_no, 'page' AS body_source,
+       []::VARCHAR[] AS authors, article_id AS text_hash,
+       md5_number_lower(article_id) AS text_key, 1900 AS text_length, i AS body_no, 'page' AS body_source,
        made_at AS stored_at, true AS is_latest, 'made' AS run_id
 FROM made ORDER BY i;
 INSERT INTO raw_sightings BY NAME

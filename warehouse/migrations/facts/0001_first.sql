@@ -106,7 +106,7 @@ CREATE TABLE core_article_versions (
     article_id VARCHAR NOT NULL, article_key UBIGINT NOT NULL, version INTEGER NOT NULL, url VARCHAR NOT NULL,
     feed_id VARCHAR NOT NULL, outlet VARCHAR NOT NULL, country VARCHAR NOT NULL, title VARCHAR NOT NULL,
     published_at TIMESTAMP, fetched_at TIMESTAMP NOT NULL, language VARCHAR, authors VARCHAR[] NOT NULL,
-    text_hash VARCHAR NOT NULL, text_length INTEGER NOT NULL, body_no BIGINT NOT NULL, body_source VARCHAR NOT NULL,
+    text_hash VARCHAR NOT NULL, text_key UBIGINT NOT NULL, text_length INTEGER NOT NULL, body_no BIGINT NOT NULL, body_source VARCHAR NOT NULL,
     archive_file VARCHAR, archive_offset BIGINT, stored_at TIMESTAMP NOT NULL, is_latest BOOLEAN NOT NULL,
     run_id VARCHAR NOT NULL
 );
@@ -124,6 +124,7 @@ COMMENT ON COLUMN core_article_versions.fetched_at IS 'When this text was fetche
 COMMENT ON COLUMN core_article_versions.language IS 'Language of the text, ISO 639-1';
 COMMENT ON COLUMN core_article_versions.authors IS 'Authors named by the page';
 COMMENT ON COLUMN core_article_versions.text_hash IS 'Hash of the text: an equal hash is no new version';
+COMMENT ON COLUMN core_article_versions.text_key IS 'md5_number_lower(text_hash), for lookups';
 COMMENT ON COLUMN core_article_versions.text_length IS 'Characters of the text';
 COMMENT ON COLUMN core_article_versions.body_no IS 'Text: core_article_bodies.body_no in the bodies file';
 COMMENT ON COLUMN core_article_versions.body_source IS 'page: from the page; feed: from the text of the feed';
@@ -349,7 +350,7 @@ COMMENT ON COLUMN core_runs.counts IS 'What it did, as a JSON object of numbers'
 CREATE TABLE core_work_queue (
     stage VARCHAR NOT NULL, article_id VARCHAR NOT NULL, version INTEGER NOT NULL, engine_version VARCHAR NOT NULL,
     feed_id VARCHAR NOT NULL, url VARCHAR NOT NULL, entry VARCHAR NOT NULL, attempts INTEGER NOT NULL,
-    next_at TIMESTAMP NOT NULL, leased_until TIMESTAMP, last_error VARCHAR, queued_at TIMESTAMP NOT NULL,
+    next_at TIMESTAMP NOT NULL, leased_until TIMESTAMP, last_error VARCHAR, queued_at TIMESTAMP NOT NULL, stored_at TIMESTAMP,
     run_id VARCHAR NOT NULL
 );
 COMMENT ON TABLE core_work_queue IS 'Work still to be done; a row goes when its work is stored or given up';
@@ -365,6 +366,7 @@ COMMENT ON COLUMN core_work_queue.next_at IS 'Not before this time';
 COMMENT ON COLUMN core_work_queue.leased_until IS 'A worker has it until then; null: free';
 COMMENT ON COLUMN core_work_queue.last_error IS 'Why the last attempt failed';
 COMMENT ON COLUMN core_work_queue.queued_at IS 'When the work arose';
+COMMENT ON COLUMN core_work_queue.stored_at IS 'When the version to analyse was stored, so that it is found quickly';
 COMMENT ON COLUMN core_work_queue.run_id IS 'Run that queued, leased or failed it last: core_runs.run_id';
 
 CREATE TABLE core_publication (published_at TIMESTAMP NOT NULL);

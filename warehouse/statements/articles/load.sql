@@ -1,7 +1,7 @@
 -- Purpose: store new articles and versions, and pass their work on. Parameters: run_id, now, since, until (bounds of stored_at).
 UPDATE core_article_versions SET is_latest = false
-WHERE is_latest AND stored_at BETWEEN $since AND $until AND (article_id, version) IN (
-    SELECT (k.article_id, k.version) FROM stage_known k JOIN stage_versions v USING (article_id)
+WHERE is_latest AND stored_at BETWEEN $since AND $until AND (article_key, version) IN (
+    SELECT (k.article_key, k.version) FROM stage_known k JOIN stage_versions v USING (article_key)
     WHERE k.is_latest AND v.is_latest
 );
 INSERT INTO core_articles BY NAME
@@ -16,7 +16,7 @@ DELETE FROM core_work_queue
 WHERE stage = 'analyse' AND article_id IN (SELECT article_id FROM stage_versions WHERE is_latest);
 INSERT INTO core_work_queue BY NAME
 SELECT 'analyse' AS stage, v.article_id, v.new_version AS version, e.engine_version, v.feed_id, v.url, '' AS entry,
-       0 AS attempts, $now AS next_at, $now AS queued_at, $run_id AS run_id
+       0 AS attempts, $now AS next_at, $now AS queued_at, $now AS stored_at, $run_id AS run_id
 FROM stage_versions v, core_engines e
 WHERE v.is_latest AND e.retired_at IS NULL;
 DELETE FROM core_work_queue

@@ -15,5 +15,7 @@ SELECT 'core_articles' AS table_name, refusal AS reason, to_json(c)::VARCHAR AS 
 FROM stage_checked c WHERE refusal IS NOT NULL
 UNION ALL BY NAME SELECT * EXCLUDE (row_no) FROM incoming_refused;
 CREATE OR REPLACE TEMP TABLE stage_articles AS
-SELECT * EXCLUDE (refusal), md5_number_lower(article_id) AS article_key FROM stage_checked WHERE refusal IS NULL
+SELECT * EXCLUDE (refusal), md5_number_lower(article_id) AS article_key,
+       md5_number_lower(text_hash) AS text_key
+FROM stage_checked WHERE refusal IS NULL
 QUALIFY row_number() OVER (PARTITION BY article_id, text_hash, fetched_at ORDER BY row_no) = 1;

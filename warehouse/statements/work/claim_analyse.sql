@@ -1,6 +1,6 @@
 -- Purpose: lease articles to analyse, newest first. Parameters: engine_version, limit, now, leased_until, run_id.
 CREATE OR REPLACE TEMP TABLE stage_claimed AS
-SELECT article_id, version, md5_number_lower(article_id) AS article_key, queued_at
+SELECT article_id, version, md5_number_lower(article_id) AS article_key, queued_at, stored_at
 FROM core_work_queue
 WHERE stage = 'analyse' AND engine_version = $engine_version
   AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now)
