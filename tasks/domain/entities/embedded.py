@@ -27,8 +27,7 @@ class EmbeddedTagger:
 
     def tag_words(self, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
         """Return one (label, share) for each word of each sentence, whatever the words are."""
-        head = self.weights.heads[self.head]
-        return [head.tag(states) for states in self.weights.network.states(sentences)]
+        return self.weights.heads[self.head].tag(self.weights.network.states(sentences))
 
     def tag(self, document: Document) -> tuple[Mention, ...]:
         """Return the mentions in order, clitics left out of their spans."""

@@ -42,21 +42,21 @@ class FeatureMaker:
     rank: Mapping[str, int]
     lists: Mapping[str, Iterable[str]]
     names: tuple[str, ...] = field(init=False)
-    _index: dict[str, int] = field(init=False)
-    _phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(init=False)
+    _begins: dict[str, tuple[int, ...]] = field(init=False, default_factory=dict)
+    _longest: dict[str, int] = field(init=False, default_factory=dict)
     _words: dict[str, Word] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number the features: shapes first, then begin and inside of each list in the order of their names."""
         self.names = (*SHAPES, *(f"{edge}={name}" for name in sorted(self.lists) for edge in ("begin", "inside")))
-        self._index = {name: index for index, name in enumerate(self.names)}
-        self._phrases = {}
-        for name, phrases in sorted(self.lists.items()):
-            for phrase in phrases:
-                parts = tuple(phrase.split(" "))
-                self._phrases.setdefault(parts[0], []).append((parts, self._index[f"begin={name}"]))
-        for known in self._phrases.values():
-            known.sort(key=lambda entry: -len(entry[0]))
+        for at, name in enumerate(sorted(self.lists)):
+            begin = len(SHAPES) + 2 * at
+            for phrase in self.lists[name]:
+                self._begins[phrase] = (*self._begins.get(phrase, ()), begin)
+                first, _, rest = phrase.partition(" ")
+                length = rest.count(" ") + 2 if rest else 1
+                if length > self._longest.get(first, 0):
+                    self._longest[first] = length
 
     def word(self, text: str) -> Word:
         """Look at one word alone; remembered, for news repeats its words."""
@@ -84,22 +84,19 @@ class FeatureMaker:
         flags = [set(word.flags) for word in words]
         for at, word in enumerate(words):
             for form in word.forms:
-                for parts, begin in self._phrases.get(form, ()):
-                    if begin not in flags[at] and _matches(words, at, parts):
-                        _mark(flags, at, len(parts), begin)
+                if form in self._longest:
+                    self._mark(flags, words, at, form)
         return flags
 
-
-def _mark(flags: list[set[int]], at: int, length: int, begin: int) -> None:
-    flags[at].add(begin)
-    for inside in range(at + 1, at + length):
-        flags[inside].add(begin + 1)
-
-
-def _matches(words: Sequence[Word], at: int, parts: tuple[str, ...]) -> bool:
-    if at + len(parts) > len(words):
-        return False
-    return all(words[at + offset].form == part for offset, part in enumerate(parts) if offset)
+    def _mark(self, flags: list[set[int]], words: Sequence[Word], at: int, form: str) -> None:
+        """Mark the longest phrase of each list that begins at a word."""
+        for length in range(min(self._longest[form], len(words) - at), 0, -1):
+            phrase = " ".join((form, *(word.form for word in words[at + 1 : at + length])))
+            for begin in self._begins.get(phrase, ()):
+                if begin not in flags[at]:
+                    flags[at].add(begin)
+                    for inside in range(at + 1, at + length):
+                        flags[inside].add(begin + 1)
 
 
 def _shape(form: str) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from tasks.domain.entities.features import MAX_CHARACTERS, FeatureMaker, Word
 from tasks.domain.entities.viterbi import Floats
 
-BATCH = 24
+BATCH = 48
 _REMEMBERED = 20_000
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 

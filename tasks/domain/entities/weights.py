@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,8 +14,8 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from tasks.domain.entities.recurrent import Network, load_network
-from tasks.domain.entities.viterbi import Floats, best_path
+from tasks.domain.entities.recurrent import BATCH, Network, load_network
+from tasks.domain.entities.viterbi import Floats, best_paths
 
 FOLDER = "entity_model"
 
@@ -32,15 +33,21 @@ class Head:
     bias: Floats
     transitions: Floats
 
-    def tag(self, states: Floats) -> list[tuple[str, float]]:
-        """Return the best label of each word and the share that the word's own scores give it."""
-        if not len(states):
-            return []
-        scores: Floats = states @ self.weight + self.bias
-        path = best_path(scores, self.transitions)
+    def tag(self, states: Sequence[Floats]) -> list[list[tuple[str, float]]]:
+        """Return for each sentence the best label of each word and the share that the word's own scores give it."""
+        order = sorted(range(len(states)), key=lambda at: -len(states[at]))
+        tagged: list[list[tuple[str, float]]] = [[] for _ in states]
+        for begin in range(0, len(order), BATCH):
+            chosen = [at for at in order[begin : begin + BATCH] if len(states[at])]
+            scores = [states[at] @ self.weight + self.bias for at in chosen]
+            for at, rows, path in zip(chosen, scores, best_paths(scores, self.transitions), strict=True):
+                tagged[at] = self._named(rows, path)
+        return tagged
+
+    def _named(self, scores: Floats, path: Sequence[int]) -> list[tuple[str, float]]:
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        return [(self.labels[label], float(shares[at, label])) for at, label in enumerate(path)]
+        picked = shares[np.arange(len(path)), path] / shares.sum(axis=1)
+        return [(self.labels[label], share) for label, share in zip(path, picked.tolist(), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

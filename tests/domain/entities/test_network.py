@@ -91,7 +91,7 @@ def test_the_path_is_the_best_of_all_paths(weights: Weights) -> None:
         return steps + sum(float(scores[at, label]) for at, label in enumerate(path))
 
     best = max(product(range(len(LABELS)), repeat=3), key=total)
-    assert [label for label, _ in head.tag(states)] == [head.labels[label] for label in best]
+    assert [label for label, _ in head.tag([states])[0]] == [head.labels[label] for label in best]
 
 
 def test_the_version_is_that_of_the_content(weights: Weights, tmp_path: Path) -> None:
