@@ -22,6 +22,7 @@ from tasks.domain.lexicon import actors
 from warehouse.records import Attribution, SourceType
 
 _OF_STATE: frozenset[SourceType] = frozenset(("government", "military", "intelligence", "analyst"))
+_ANSWERS = frozenset(("deny", "doubt"))
 _PLAIN = frozenset(("state", "capital", "seat", "place"))
 
 
@@ -93,11 +94,12 @@ def source_of(report: Report, frame: Frame, scene: Scene, scenes: Sequence[Scene
 def covering_report(frame: Frame, reports: Sequence[Report]) -> Report | None:
     """The report that the claim's trigger stands in: of those behind the words the nearest, else the nearest before.
 
-    A paper named at the very end passes on what somebody else says and yields to him.
+    A paper named at the very end passes on what somebody else says and yields to him. A denial behind a claim
+    ("وهو ما نفته") answers it and is not its source.
     """
     at = frame.trigger[0]
     covering = [r for r in reports if r.covers(at) or (r.cue <= at < r.first and not r.is_backward)]
-    strong = [r for r in covering if not r.is_weak]
+    strong = [r for r in covering if not r.is_weak and not (r.is_backward and r.act in _ANSWERS)]
     behind = [r for r in strong if r.is_backward and r.cue > at]
     before = [r for r in strong if r.cue <= at]
     chosen = _nearest([r for r in behind if not _is_paper(r)], at) or _nearest(before, at) or _nearest(behind, at)

@@ -121,7 +121,9 @@ def can_name(line: Line, at: int) -> bool:
     """Whether the token can begin a source."""
     if line.nouns[at] is not None or at in line.persons or at in line.actors or at in line.named:
         return True
-    return line.is_any(at, anonymous_words("words")) or line.is_any(at, word_set("before", "words"))
+    if line.is_any(at, anonymous_words("words")):
+        return True
+    return line.is_any(at, word_set("before", "words")) and at + 1 < len(line.tokens) and can_name(line, at + 1)
 
 
 def _is_oblique(line: Line, at: int) -> bool:

@@ -17,7 +17,7 @@ from tasks.domain.claims.times import is_ahead, when_of
 from warehouse.records import Kind, Status
 
 NEAR_NEGATION = 3
-_NEGATED_BY_NATURE = frozenset(("stop", "withdraw", "refusal", "failure"))
+_NEGATED_BY_NATURE = frozenset(("stop", "finish", "withdraw", "refusal", "failure"))
 _BARGAINS: frozenset[Kind] = frozenset(("arms_transfer", "technology", "military_aid"))
 _TALKS: frozenset[Kind] = frozenset(("consultation",))
 _PACTS: frozenset[Kind] = frozenset(("agreement", "exercise", "consultation"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ _FIRST_PERSON = ("ن", "ا", "سن", "سا")
 _FUTURE = ("سي", "ست")
 _PAST_ENDINGS = ("ت", "وا", "تا")
 MIN_FUTURE = 4
+MAX_REACH = 3
 
 
 @lru_cache(maxsize=1)
@@ -46,15 +48,29 @@ def _phrases() -> Phrases[str]:
     return Phrases([(p, name) for name, t in table.items() if name != "version" for p in t.get("phrases", ())])
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Words behind which, and before which within `reach` words, a family does not count."""
+
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    reach: int
+
+
+_FREE = Bounds(frozenset(), frozenset(), 0)
+
+
 @lru_cache(maxsize=1)
-def _bounds() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
-    """Per family the words before and after which it does not count."""
+def _bounds() -> Mapping[str, Bounds]:
     tables = {name: table for name, table in load_table("status").items() if name != "version"}
     return {
-        name: tuple(frozenset(fold(word) for word in table.get(key, ())) for key in ("not_after", "not_before"))  # type: ignore[misc]
+        name: Bounds(_folded(table.get("not_after", ())), _folded(table.get("not_before", ())), table.get("reach", 1))
         for name, table in tables.items()
-        if "not_after" in table or "not_before" in table
     }
+
+
+def _folded(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in listed)
 
 
 def find_cues(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
@@ -65,15 +81,15 @@ def find_cues(tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
 
 def _cues_at(tokens: Sequence[Token], words: tuple[tuple[str, ...], ...], index: int) -> Iterator[str]:
     before = tokens[index - 1].norm if index else ""
-    after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    following = [token.norm for token in tokens[index + 1 : index + 1 + MAX_REACH]]
     for word in words[index]:
         for family in _families().get(word, ()):
-            not_after, not_before = _bounds().get(family, (frozenset(), frozenset()))
-            if before not in not_after and after not in not_before:
+            bounds = _bounds().get(family, _FREE)
+            if before not in bounds.not_after and bounds.not_before.isdisjoint(following[: bounds.reach]):
                 yield family
     if phrase := _phrases().at(words, index):
         yield phrase[1]
-    yield from _by_form(tokens[index].norm, before, after)
+    yield from _by_form(tokens[index].norm, before, following[0] if following else "")
     if tokens[index].text in ("؟", "?"):
         yield "question"
 
