@@ -35,9 +35,12 @@ def _plain(line: str) -> str:
 
 
 def _is_furniture(line: str) -> bool:
-    if len(line) <= _MAX_FURNITURE and wording().furniture.fullmatch(line):
+    if len(line) > _MAX_POLICY:
+        return False
+    folded = fold(line)
+    if len(line) <= _MAX_FURNITURE and wording().furniture.fullmatch(folded):
         return True
-    return len(line) <= _MAX_POLICY and wording().policy.match(line) is not None
+    return wording().policy.match(folded) is not None
 
 
 def _body(lines: Sequence[str], title: str) -> Iterator[str]:
@@ -58,7 +61,7 @@ def _is_date_line(line: str) -> bool:
 def _without_tail(lines: Sequence[str]) -> Sequence[str]:
     total, seen = sum(map(len, lines)), 0
     for number, line in enumerate(lines):
-        if number and len(line) <= 80 and seen >= _TAIL_FROM * total and wording().tail.fullmatch(line):
+        if number and len(line) <= 80 and seen >= _TAIL_FROM * total and wording().tail.fullmatch(fold(line)):
             return lines[:number]
         seen += len(line)
     return lines

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from tasks.domain.arabic.normalise import fold
 from tasks.domain.articles.metadata import PageMetadata
 from tasks.domain.articles.wording import wording
 
@@ -63,17 +64,17 @@ def word_count(text: str) -> int:
 def _is_error(metadata: PageMetadata, words: int, text: str, limits: RefusalLimits) -> bool:
     phrases = wording()
     titles = (metadata.title, metadata.page_title)
-    has_error_title = any(title and phrases.error_title.fullmatch(title) for title in titles)
+    has_error_title = any(title and phrases.error_title.fullmatch(fold(title)) for title in titles)
     if words >= limits.suspect or metadata.data.is_article:
         return False
-    return has_error_title or phrases.error_text.search(text) is not None
+    return has_error_title or phrases.error_text.search(fold(text)) is not None
 
 
 def _wall(text: str, metadata: PageMetadata) -> Reason | None:
-    phrases = wording()
-    if phrases.paywall.search(text) and (metadata.data.is_free is False or word_count(text) < _WALL_WORDS):
+    phrases, folded = wording(), fold(text)
+    if phrases.paywall.search(folded) and (metadata.data.is_free is False or word_count(text) < _WALL_WORDS):
         return "paywall"
-    if len(phrases.consent.findall(text)) >= (2 if metadata.data.is_article else 1):
+    if len(phrases.consent.findall(folded)) >= (2 if metadata.data.is_article else 1):
         return "consent"
     return None
 

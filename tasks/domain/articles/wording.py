@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tasks.domain.arabic.normalise import fold
+
 _FILE = Path(__file__).parent.parent / "data" / "pages" / "wording.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One pattern for each list of the file; `author_empty`, `furniture` and `tail` are for whole strings,
-    `policy` for their beginnings.
+    `policy` for their beginnings. All but the author's are for text whose spelling is folded.
 
     `meta` gives the lower-case names of meta elements by what they hold, the most trusted first.
     """
@@ -40,16 +42,21 @@ def wording() -> Wording:
     return Wording(
         author_prefix=_any_of(author["prefix"]),
         author_empty=_any_of(author["empty"]),
-        furniture=_any_of(line["furniture"]),
-        tail=_any_of(line["tail"]),
-        policy=_any_of(line["policy"]),
-        error_title=_any_of(refuse["error_title"]),
-        error_text=_any_of(refuse["error_text"]),
-        paywall=_any_of(refuse["paywall"]),
-        consent=_any_of(refuse["consent"]),
+        furniture=_folded(line["furniture"]),
+        tail=_folded(line["tail"]),
+        policy=_folded(line["policy"]),
+        error_title=_folded(refuse["error_title"]),
+        error_text=_folded(refuse["error_text"]),
+        paywall=_folded(refuse["paywall"]),
+        consent=_folded(refuse["consent"]),
         meta={field: tuple(names) for field, names in tables["meta"].items()},
     )
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+def _folded(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Compile for folded text, so that one spelling in the file stands for all with and without hamza and marks."""
+    return _any_of(map(fold, patterns))
