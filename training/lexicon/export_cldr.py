@@ -30,6 +30,7 @@ _AMBIGUOUS = frozenset(
         "COL",
         "GEO",
         "GIN",
+        "GUM",
         "IRL",
         "JOR",
         "MAR",

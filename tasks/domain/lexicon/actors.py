@@ -67,6 +67,7 @@ _PREFIXES = {
     "place": "loc",
     "seat": "org",
 }
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 
 
@@ -120,13 +121,19 @@ def _sense(place: Place, role: str, name: str, entry: Table, roles: Roles) -> Se
         country=country,
         label=entry.get("label", meaning.get("label")),
         source_type=entry.get("source", meaning.get("source")),
-        name_ar=text(entry, "ar", place) or expand(first)[0],
-        name_en=text(entry, "en", place) or (name if name.isascii() else None),
+        name_ar=text(entry, "ar", place) or _canonical(first, meaning.get("label") == "PERS"),
+        name_en=text(entry, "en", place) or (None if _ARABIC.search(name) else name),
         since=day(entry, "since", place),
         until=day(entry, "until", place),
         is_silent=role == "silent",
         file=place.file,
     )
+
+
+def _canonical(pattern: str, is_person: bool) -> str:
+    """The name to show: of a person the fullest, of anything else without what may be left out."""
+    spellings = expand(pattern)
+    return spellings[0] if is_person else min(spellings, key=lambda spelling: len(spelling.split()))
 
 
 def _adjectives(place: Place, entry: Table, sense: Sense, roles: Roles) -> Iterator[FormSense]:
@@ -174,7 +181,9 @@ def _heads(top: Place, heads: Table, roles: Roles) -> Iterator[FormSense]:
         )
         for joins in ("adjective", "state", "both"):
             for pattern in strings(head, joins, place):
-                joined = replace(sense, joins=joins, name_ar=pattern, is_silent=sense.is_silent or joins == "state")
+                joined = replace(
+                    sense, joins=joins, name_ar=expand(pattern)[0], is_silent=sense.is_silent or joins == "state"
+                )
                 yield from ((form, joined) for form in expand(pattern))
 
 

@@ -50,7 +50,16 @@ def strings(table: Table, key: str, place: Place) -> tuple[str, ...]:
     items = (value,) if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item.strip() for item in items):
         raise place.error(f"`{key}` must be a string or a list of strings that are not empty, found {value!r}")
+    for item in items:
+        balanced(item, place)
     return tuple(items)
+
+
+def balanced(pattern: str, place: Place) -> str:
+    """Refuse a pattern whose braces do not close."""
+    if pattern.count("{") != pattern.count("}"):
+        raise place.error(f"the braces of {pattern!r} do not match; alternatives are written {{one|other}}")
+    return pattern
 
 
 def text(table: Table, key: str, place: Place) -> str | None:
@@ -102,12 +111,12 @@ def forms(table: Table, key: str, place: Place) -> Iterator[tuple[str, Rule | No
     shared = rule(table, place)
     for item in value:
         if isinstance(item, str) and item.strip():
-            yield item, shared
+            yield balanced(item, place), shared
         elif isinstance(item, dict) and isinstance(item.get("is"), str):
             unknown = item.keys() - RULE_FIELDS - {"is"}
             if unknown:
                 raise place.error(f"unknown `{sorted(unknown)[0]}` in `{key}`; known: {', '.join(sorted(RULE_FIELDS))}")
-            yield item["is"], rule(item, place)
+            yield balanced(item["is"], place), rule(item, place)
         else:
             raise place.error(f'`{key}` holds {item!r}; write a form in quotes or {{ is = "form", before = ["word"] }}')
 

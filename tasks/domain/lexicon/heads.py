@@ -50,6 +50,13 @@ class Joiner:
         return len(between) <= _MOST_BETWEEN and all(" ".join(atoms(token.norm)) in self.modifiers for token in between)
 
 
+def _surface(tokens: Sequence[Token], head: Match, name: Match) -> str:
+    first, *rest = tokens[head.first : name.last + 1]
+    start = first.text[head.start - first.start :]
+    article = "ا" if head.definite and start.startswith("ل") else ""
+    return " ".join([article + start, *(token.text for token in rest)])
+
+
 def _joined(tokens: Sequence[Token], head: Match, sense: Sense, name: Match) -> Match:
     return replace(
         head,
@@ -59,5 +66,6 @@ def _joined(tokens: Sequence[Token], head: Match, sense: Sense, name: Match) -> 
         last=name.last,
         form=f"{head.form} {name.form}",
         key=f"{name.entry_id}:{sense.key}",
-        name_ar=" ".join(token.text for token in tokens[head.first + 1 : name.last + 1]),
+        name_ar=_surface(tokens, head, name),
+        name_en=f"{sense.name_en} ({name.entry_id})" if sense.name_en else None,
     )

@@ -42,11 +42,12 @@ def noun_forms(singular: str, plurals: tuple[str, ...], extra: tuple[str, ...] =
     for phrase in expand(singular) if singular else ():
         yield from _forms_of(phrase, "sg")
         yield from ((form, "sg") for form in _accusative(phrase))
-        yield from ((form, "du") for form in _dual(phrase))
     for plural in plurals:
         for phrase in expand(plural):
             yield from _forms_of(phrase, "pl")
             yield from ((form, "pl") for form in _sound_plural_oblique(phrase))
+    for phrase in expand(singular) if singular else ():  # after the plural: "مستشارين" is rather many than two
+        yield from ((form, "du") for form in _dual(phrase))
     for phrase in extra:
         for form in expand(phrase):
             yield form, "sg"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -16,7 +17,7 @@ from tasks.domain.lexicon.matcher import Lexicon, Trie, atoms_of
 from tasks.domain.lexicon.records import LexiconError, LexiconFile
 from tasks.domain.lexicon.spelling import atoms
 
-KINDS = ("actors", "equipment")
+KINDS = ("actors", "equipment", "aliases")
 _TABLES_APART = ("roles.toml", "letters.toml")
 
 
@@ -40,18 +41,21 @@ def packaged(kind: str) -> tuple[LexiconFile, ...]:
     folder = files("tasks.domain") / "data" / kind
     found = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
     texts = ((item.name, item.read_text(encoding="utf-8")) for item in found if item.name not in _TABLES_APART)
-    return tuple(LexiconFile(f"{kind}/{name}", text) for name, text in texts)
+    return tuple(LexiconFile(f"{kind}/{name}", text, is_shipped=True) for name, text in texts)
 
 
 def of_kind(user: Iterable[LexiconFile], kind: str) -> tuple[LexiconFile, ...]:
     """Pick the user files that say kind = "actors" or kind = "equipment"."""
-    return tuple(file for file in user if _kind(file) == kind)
+    return tuple(file for file in user if kind_of(file) == kind)
 
 
-def _kind(file: LexiconFile) -> str:
+def kind_of(file: LexiconFile) -> str:
+    """Read which lexicon a user's file is for."""
     kind = parse(file).get("kind")
     if kind not in KINDS:
-        raise LexiconError(f'{file.name}: `kind` is {kind!r}; write kind = "actors" or kind = "equipment" at the top')
+        raise LexiconError(
+            f'{file.name}: `kind` is {kind!r}; write kind = "actors", "equipment" or "aliases" at the top'
+        )
     return str(kind)
 
 
@@ -59,14 +63,20 @@ def actor_forms(sources: Iterable[LexiconFile]) -> Iterator[FormSense]:
     """Every form of the actor files with its senses."""
     roles = _roles()
     for source in sources:
-        yield from actor_senses(source, parse(source), roles)
+        yield from _as_of(source, actor_senses(source, parse(source), roles))
 
 
 def equipment_forms(sources: Iterable[LexiconFile]) -> Iterator[FormSense]:
     """Every form of the equipment files with its senses."""
     letters = _letters()
     for source in sources:
-        yield from equipment_senses(source, parse(source), letters)
+        yield from _as_of(source, equipment_senses(source, parse(source), letters))
+
+
+def _as_of(source: LexiconFile, forms: Iterable[FormSense]) -> Iterator[FormSense]:
+    """Mark what a user's file says, so that it goes before what the package says."""
+    for form, sense in forms:
+        yield form, sense if source.is_shipped else replace(sense, is_shipped=False)
 
 
 def _lexicon(sources: Iterable[LexiconFile], forms: Iterable[FormSense], joiner: Joiner | None) -> Lexicon:

@@ -136,6 +136,14 @@ class Lexicon:
             return tuple(self.joiner.join(tokens, found))
         return tuple(match for match, sense in found if not sense.is_silent)
 
+    def look_up(self, form: str) -> tuple[Sense, ...]:
+        """Every meaning of a whole form, whatever its context."""
+        node: Node | None = self.trie.root
+        for atom in atoms_of(form):
+            node = node.get(atom) if node is not None else None
+        senses: tuple[Sense, ...] = node[None][1] if node is not None and None in node else ()
+        return senses
+
     def _best(
         self, tokens: Sequence[Token], first: int, starts: Iterable[Start], on: date | None
     ) -> tuple[Match, Sense] | None:

@@ -17,10 +17,11 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LexiconFile:
-    """One TOML file already read: `name` is only for messages, `text` its content."""
+    """One TOML file already read: `name` is only for messages, `text` its content. Files of a user are not shipped."""
 
     name: str
     text: str
+    is_shipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
 
 from tasks.domain.arabic.normalise import fold
 
@@ -31,10 +30,20 @@ def _final(atom: str) -> str:
 
 
 def expand(pattern: str) -> tuple[str, ...]:
-    """Write out the alternatives of a pattern: "{بيونغ|بيونج} يانغ" is two forms, "{حركة |}حماس" two as well."""
-    pieces = _CHOICE.split(pattern)
-    options = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
-    return tuple(dict.fromkeys(" ".join("".join(choice).split()) for choice in product(*options)))
+    """Write out the alternatives of a pattern: "{بيونغ|بيونج} يانغ" is two forms, "{حركة |}حماس" two as well.
+
+    Alternatives may hold alternatives.
+    """
+    done: list[str] = []
+    waiting = [pattern]
+    while waiting:
+        choice = _CHOICE.search(current := waiting.pop())
+        if choice is None:
+            done.append(" ".join(current.split()))
+        else:
+            before, after = current[: choice.start()], current[choice.end() :]
+            waiting.extend(f"{before}{option}{after}" for option in reversed(choice[1].split("|")))
+    return tuple(dict.fromkeys(done))
 
 
 def with_article(phrase: str) -> tuple[str, ...]:
