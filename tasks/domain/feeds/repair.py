@@ -17,8 +17,10 @@ from xml.parsers import expat
 
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex)(?=[\s/>])", re.I)
 _HTML = re.compile(r"<(?:html|body)(?=[\s>])|<!doctype\s+html", re.I)
-_ITEM_OPEN = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry|url)(?=[\s>])[^<>]{0,2000}(?<!/)>", re.I)
-_ITEM_CLOSE = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry|url)\s*>", re.I)
+_OPEN = r"<(?:[\w.-]{1,40}:)?(?:%s)(?=[\s>])[^<>]{0,2000}(?<!/)>"
+_CLOSE = r"</(?:[\w.-]{1,40}:)?(?:%s)\s*>"
+_ITEM_OPEN, _ITEM_CLOSE = re.compile(_OPEN % "item|entry", re.I), re.compile(_CLOSE % "item|entry", re.I)
+_URL_OPEN, _URL_CLOSE = re.compile(_OPEN % "url", re.I), re.compile(_CLOSE % "url", re.I)
 _DECLARATION = re.compile(r"<\?xml\s[^<>]{0,300}\?>", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(#[0-9]{1,9};|#[xX][0-9a-fA-F]{1,8};|[A-Za-z][A-Za-z0-9]{1,31};)?|<(?![A-Za-z_/!?])")
@@ -90,13 +92,20 @@ def _root_name(text: str) -> str:
     return text[found.start() + 1 : found.end()] if found else ""
 
 
+def _item_marks(root: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (_URL_OPEN, _URL_CLOSE) if root == "urlset" else (_ITEM_OPEN, _ITEM_CLOSE)
+
+
 def _without_half_item(text: str, root: str | None) -> tuple[str, tuple[str, ...]]:
-    name = _root_name(text)
-    if root is None or not name or f"</{name}".lower() in text[-2000:].lower():
+    name, (opening, closing) = _root_name(text), _item_marks(root)
+    if root is None or not name:
         return text, ()
-    closes = [match.end() for match in _ITEM_CLOSE.finditer(text)]
-    end = closes[-1] if closes else 0
-    half = _ITEM_OPEN.search(text, end)
+    end = 0
+    for match in closing.finditer(text):
+        end = match.end()
+    if re.compile(f"</{re.escape(name)}", re.I).search(text, end):
+        return text, ()
+    half = opening.search(text, end)
     kept = text[: half.start()] if half else text
     return _closed(kept, root, name), (("truncated: the last item is dropped" if half else "truncated"),)
 
@@ -107,10 +116,11 @@ def _closed(text: str, root: str, name: str) -> str:
 
 
 def _capped(text: str, root: str | None, max_entries: int) -> tuple[str, tuple[str, ...]]:
+    opening, closing = _item_marks(root)
     limit = len(text) if root == "urlset" else _tag_limit(text)
-    closes = [match.end() for match in islice(_ITEM_CLOSE.finditer(text, 0, limit), max_entries)]
+    closes = [match.end() for match in islice(closing.finditer(text, 0, limit), max_entries)]
     is_over = limit < len(text) or len(closes) == max_entries
-    if root is None or not closes or not is_over or not _ITEM_OPEN.search(text, closes[-1]):
+    if root is None or not closes or not is_over or not opening.search(text, closes[-1]):
         return text, ()
     return _closed(text[: closes[-1]], root, _root_name(text)), (f"only the first {len(closes)} entries are read",)
 

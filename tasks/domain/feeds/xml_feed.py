@@ -112,8 +112,10 @@ def _link(entry: Fields, url: str | None) -> str | None:
     link, guid = _text(entry, "link"), _text(entry, "id")
     if link == guid and not _WEB.match(guid) and "/" not in guid:
         link = ""  # feedparser takes any guid for a link, also a bare number
-    alternates = (href for item in _links(entry) if item.get("rel") == "alternate" and (href := _text(item, "href")))
-    return _resolved(link or next(alternates, ""), url)
+    if not _WEB.match(link):
+        alternates = [_text(item, "href") for item in _links(entry) if item.get("rel") == "alternate"]
+        link = next((other for other in alternates if _WEB.match(other)), link or next(filter(None, alternates), ""))
+    return _resolved(link, url)
 
 
 def _resolved(link: str, url: str | None) -> str | None:
