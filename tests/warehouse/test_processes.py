@@ -1,0 +1,123 @@
+"""Several processes at once, and processes that are killed."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.samples import NOW, article
+from tests.warehouse.worker import SIZE, flaws, time_of, work
+from warehouse.errors import WarehouseBusy, WarehouseError
+from warehouse.read import open_snapshot, run_query
+from warehouse.snapshot import publish
+from warehouse.store import Store, open_store
+
+KILLS = 4
+HOLD = """
+import sys, time, pathlib
+from warehouse.store import open_store
+with open_store(pathlib.Path(sys.argv[1])):
+    print("open", flush=True)
+    time.sleep(600)
+"""
+READ = """
+import pathlib, sys, time
+from contextlib import closing
+from warehouse.read import open_snapshot, run_query
+path, seen = pathlib.Path(sys.argv[1]), -1
+question = "SELECT (SELECT count(*) FROM core_articles), count(*) FROM core_article_versions"
+while not (path.parent / "stop").exists():
+    with closing(open_snapshot(path)) as connection:
+        ((articles, versions),) = run_query(connection, question).rows
+    assert articles == versions and articles % 10 == 0 and articles >= seen, (articles, versions, seen)
+    seen = articles
+    print(articles, flush=True)
+    time.sleep(0.02)
+"""
+
+
+@contextmanager
+def process(*command: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def test_a_second_writer_is_told_who_holds_the_warehouse(primary: Path) -> None:
+    with process("-c", HOLD, str(primary)) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == "open\n"
+        with pytest.raises(WarehouseBusy, match=f"held by process {holder.pid} "), open_store(primary, wait=0.1):
+            pass
+        holder.kill()
+        holder.wait()
+        with open_store(primary, wait=5) as store:
+            assert store.counts()["articles"] == 0
+
+
+def test_one_who_opened_the_primary_directly_is_named(primary: Path) -> None:
+    code = f"import duckdb, time; c = duckdb.connect('{primary}'); print('open', flush=True); time.sleep(600)"
+    with process("-c", code) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == "open\n"
+        with pytest.raises(WarehouseBusy, match=f"directly by process {holder.pid}"), open_store(primary, wait=0.1):
+            pass
+
+
+def test_a_store_is_not_shared_between_threads(store: Store) -> None:
+    errors: list[Exception] = []
+
+    def use() -> None:
+        try:
+            store.counts()
+        except WarehouseError as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=use)
+    thread.start()
+    thread.join()
+    assert "belongs to the thread" in str(errors[0])
+
+
+@pytest.mark.parametrize("publications", [8, pytest.param(50, marks=pytest.mark.slow)])
+def test_readers_and_writer_never_hinder_each_other(primary: Path, tmp_path: Path, publications: int) -> None:
+    snapshot = tmp_path / "marsad.duckdb"
+    publish(primary, snapshot, now=NOW)
+    with process("-c", READ, str(snapshot)) as one, process("-c", READ, str(snapshot)) as two:
+        with closing(open_snapshot(snapshot)) as patient:
+            for number in range(1, publications + 1):
+                with open_store(primary, wait=0) as store:
+                    store.save_articles([article(f"{number}-{place}") for place in range(10)], [], "r", NOW)
+                assert publish(primary, snapshot, now=time_of(number), wait=0) is not None
+                assert run_query(patient, "SELECT count(*) FROM core_articles").rows == ((0,),)
+        (tmp_path / "stop").touch()
+        seen = [[int(line) for line in reader.communicate()[0].split()] for reader in (one, two)]
+        assert (one.returncode, two.returncode) == (0, 0)
+    assert all(len(counts) > 1 and counts == sorted(counts) for counts in seen)
+    with closing(open_snapshot(snapshot)) as last:
+        assert run_query(last, "SELECT count(*) FROM core_articles").rows == ((publications * 10,),)
+
+
+def test_kills_at_any_moment_lose_and_double_nothing(tmp_path: Path) -> None:
+    moments = random.Random(4)
+    for _ in range(KILLS):
+        with process("-m", "tests.warehouse.worker", str(tmp_path), "1000") as child:
+            with pytest.raises(subprocess.TimeoutExpired):
+                child.wait(timeout=moments.uniform(1.0, 3.0))
+            child.kill()
+            child.wait()
+        assert flaws(tmp_path) == []
+    total = len((tmp_path / "done").read_text().splitlines()) + 3 if (tmp_path / "done").exists() else 3
+    work(tmp_path, total)
+    assert flaws(tmp_path) == []
+    with closing(duckdb.connect(tmp_path / "primary.duckdb")) as connection:
+        totals = "SELECT (SELECT count(*) FROM core_claims), (SELECT count(*) FROM core_work_queue)"
+        assert connection.execute(totals).fetchall() == [(total * SIZE * 2, 0)]
