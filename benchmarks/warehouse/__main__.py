@@ -11,6 +11,7 @@ import argparse
 import json
 import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,18 +19,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import md5
-from multiprocessing import get_context
 from pathlib import Path
 
-from warehouse.connect import bodies_path, open_primary
 from warehouse.read import list_queries, open_snapshot, run_query
 from warehouse.records import Analysis, Article, Claim, Entry, FeedEvent, FeedState, Item, Mention, Poll, Sighting
 from warehouse.snapshot import publish
-from warehouse.sql import run_sql
 from warehouse.store import Store, open_store
 
-HERE = Path(__file__).parent
-CHUNK = 500_000
 BATCH = 2_000
 KNOWN_SHARE = 0.2
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -45,7 +41,7 @@ def main() -> None:
     primary = options.directory / f"bench-{options.articles}.duckdb"
     figures: dict[str, object] = {"articles": options.articles}
     if not primary.exists():
-        figures["generate_s"] = timed(partial(in_child, generate, primary, options.articles)).wall
+        figures["generate_s"] = timed(partial(generate_in_child, primary, options.articles)).wall
     figures |= measure_loads(primary, options.articles, options.rounds)
     figures["loads_peak_memory_mb"] = peak_memory_mb()
     figures |= measure_publication(primary, options.rounds)
@@ -54,30 +50,13 @@ def main() -> None:
     json.dump(figures, sys.stdout, indent=1)
 
 
-def in_child(work: Callable[[Path, int], None], primary: Path, articles: int) -> None:
+def generate_in_child(primary: Path, articles: int) -> None:
     """So that the memory it takes is not counted."""
-    child = get_context("spawn").Process(target=work, args=(primary, articles))
-    child.start()
-    child.join()
-    if child.exitcode:
-        sys.exit(f"could not make {primary}")
+    subprocess.run([sys.executable, "-m", "benchmarks.warehouse.generate", str(primary), str(articles)], check=True)
 
 
 def peak_memory_mb() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def generate(primary: Path, articles: int) -> None:
-    primary.parent.mkdir(parents=True, exist_ok=True)
-    draft = primary.with_name(f"draft-{primary.name}")
-    script = (HERE / "generate.sql").read_text(encoding="utf-8")
-    for first in range(0, articles, CHUNK):
-        with open_primary(draft, wait=0, memory_limit="2GB", threads=2) as connection:
-            run_sql(connection, script, {"first": first, "last": min(first + CHUNK, articles), "total": articles})
-    with open_primary(draft, wait=0, memory_limit="2GB", threads=2) as connection:
-        run_sql(connection, (HERE / "entities.sql").read_text(encoding="utf-8"))
-    bodies_path(draft).replace(bodies_path(primary))
-    draft.replace(primary)
 
 
 def measure_loads(primary: Path, articles: int, rounds: int) -> dict[str, object]:
