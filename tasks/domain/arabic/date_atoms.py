@@ -209,6 +209,9 @@ def today(match: re.Match[str], context: Context) -> Period | None:
 
 
 def this_unit(match: re.Match[str], context: Context) -> Period | None:
+    before = context.text[max(0, match.start("core") - 20) : match.start("core")].split()
+    if before and before[-1] in listed("not_year", "before"):
+        return None
     return _unit_away(context.published, mapping("units")[match["unit"]], _step(match))
 
 

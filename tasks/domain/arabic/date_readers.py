@@ -22,7 +22,8 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         atoms.days_of_month,
     ),
     (
-        r"(?:<weekday>[ ،(]{1,2})?(?:الموافق )?(?P<day><day>)(?: من)?(?: شهر)? <months><tail>\)?",
+        rf"(?:(?:<daypart> )?(?:(?:{_NEAR}|<daypart>)[ ،]{{1,2}})?<weekday>[ ،(]{{1,2}})?(?:الموافق )?"
+        r"(?P<day><day>)(?: من)?(?: شهر)? <months><tail>\)?",
         atoms.day_of_month,
     ),
     (r"<months><tail>", atoms.month),

@@ -14,7 +14,7 @@ NumberKind = Literal["quantity", "year", "date", "time", "calibre", "measure", "
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}[.]\d{1,2}[.]\d{4}|\d{4}[.]\d{1,2}[.]\d{1,2}")
-_HEADS_BACK = 2
+_JOINTS = frozenset(("و", "-", "–", "الي", "حتي"))
 
 
 @cache
@@ -83,12 +83,19 @@ def _is_percent(tokens: Sequence[Token], last: int) -> bool:
 def _is_date(tokens: Sequence[Token], first: int, last: int, value: float) -> bool:
     if _DATE.fullmatch(tokens[first].norm):
         return True
+    if _is_day(tokens, last, value):
+        return True
+    if _rest(tokens, last + 1) in _JOINTS and last + 2 < len(tokens) and tokens[last + 2].norm.isdigit():
+        # "يومي 19 و20 سبتمبر"
+        return 1 <= value <= 31 and _is_day(tokens, last + 2, float(tokens[last + 2].norm))
+    return _is_slashed(tokens, first, last)
+
+
+def _is_day(tokens: Sequence[Token], last: int, value: float) -> bool:
     after = _rest(tokens, last + 1)
     if after in ("من", "شهر"):
         after = _rest(tokens, last + 2)
-    if 1 <= value <= 31 and (after in _months() or _first_of_two(tokens, last + 1)):
-        return True
-    return _is_slashed(tokens, first, last)
+    return 1 <= value <= 31 and (after in _months() or _first_of_two(tokens, last + 1))
 
 
 def _first_of_two(tokens: Sequence[Token], at: int) -> bool:

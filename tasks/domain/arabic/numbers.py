@@ -66,7 +66,7 @@ def _number_at(tokens: Sequence[Token], at: int, taken: int) -> Number | None:
         number = _spanning(tokens, at, plural.last, plural.value, None, "at_least")
         return _with_qualifier_before(tokens, number, taken)
     numeral = read_numeral(tokens, at)
-    if numeral is None or _is_lone_one(tokens, at, numeral):
+    if numeral is None or _is_no_count(tokens, at, numeral):
         return None
     kind = kind_of(tokens, at, numeral.last, numeral.value)
     number = _spanning(tokens, at, numeral.last, numeral.value, numeral.value, None, kind)
@@ -108,11 +108,21 @@ def _ones() -> frozenset[str]:
     return words(load_table("numbers")["units"]["1"])
 
 
-def _is_lone_one(tokens: Sequence[Token], at: int, numeral: Numeral) -> bool:
-    """Take "واحد" for a count only behind a noun ("طائرة واحدة")."""
-    if numeral.last != at or tokens[at].norm not in _ones():
+def _is_no_count(tokens: Sequence[Token], at: int, numeral: Numeral) -> bool:
+    """Pass over "واحد" but behind a noun ("طائرة واحدة", not "كل واحدة"), and over the ten of "السادس عشر"."""
+    if numeral.last != at:
         return False
-    return at == 0 or not tokens[at - 1].is_word or tokens[at - 1].is_number
+    before = tokens[at - 1] if at else None
+    if tokens[at].norm in _ones():
+        return before is None or not before.is_word or before.is_number or before.norm == "كل"
+    return numeral.value == 10 and before is not None and before.norm in _ordinals()
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(
+        form for forms in load_table("dates")["ordinals"].values() for form in words(forms.replace("_", " "))
+    )
 
 
 def _as_range(tokens: Sequence[Token], number: Number, numeral: Numeral, taken: int) -> Number | None:

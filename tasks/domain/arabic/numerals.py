@@ -15,6 +15,7 @@ Part = Literal["digits", "unit", "teen", "ten", "tens", "hundreds", "multiplier"
 
 _THOUSAND = 1000.0
 _MILLIARD = 1e9
+_TANWIN = "\u064b"
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,.]\d{3})+")
 _THREE_DIGITS = re.compile(r"\d{3}")
 # "لست" is "I am not".
@@ -113,10 +114,10 @@ def _joined(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _bare(word: str) -> str:
-    """Take off و, ف and then ب, ل or ك if a number word is left ("بخمس", "وعشرين")."""
+    """Take off و, ف and then ب or ل if a number word is left ("بخمس", "وعشرين"); ك would make 100 of "كمية"."""
     if word in _parts() or word in _NOT_NUMBERS:
         return word
-    for clitics in ("وف", "بلك"):
+    for clitics in ("وف", "بل"):
         if word[:1] and word[0] in clitics and len(word) > 2:
             word = word[1:]
             if part_of(word) is not None:
@@ -135,11 +136,16 @@ def _term(tokens: Sequence[Token], first: int) -> _Term | None:
     if kind == "dual":
         return _Term(value, value / 2, first + 1)
     if kind == "ambiguous":
-        return _Term(value * 2, value, first + 1)
+        return _Term(value * (1 if _is_singular(tokens, first) else 2), value, first + 1)
     if kind == "multiplier":
         return _multiplied(tokens, first, 1.0)
     group = _digit_group(tokens, first) if kind == "digits" else _word_group(tokens, first)
     return None if group is None else _multiplied(tokens, group.next, group.value)
+
+
+def _is_singular(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the accusative "ألفًا و659" from the dual in construct "ألفا جندي"."""
+    return _TANWIN in tokens[at].text or _joined(tokens, at + 1) is not None
 
 
 def _part_at(tokens: Sequence[Token], at: int) -> tuple[Part, float] | None:

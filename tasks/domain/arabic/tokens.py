@@ -24,9 +24,10 @@ _MODEL = f"{_DASH}[{_DIGITS}]+(?:[.][{_DIGITS}]+)?(?:[A-Za-z]{{1,3}}|[{_LETTER}]
 # "و20" and "ب3" are a clitic and a number; longer stems with digits are designators ("إس400").
 _GLUED = f"(?![وف]?[بلك]?(?:ال|لل)?[{_DIGITS}])[{_LETTER}]{{1,6}}[{_DIGITS}]+(?![{_LETTER}A-Za-z{_DIGITS}.,٫٬])"
 _LATIN = r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-zÀ-ÖØ-öø-ɏ0-9]|['’&_.‐‑–/-](?=[A-Za-zÀ-ÖØ-öø-ɏ0-9]))*"
+_ADDRESS = r"(?:https?://|www\.)[^\s<>«»\"]+"
 _SYSTEM = r"[0-9]{1,2}[A-Z]{1,3}[0-9]+[A-Z]*(?![A-Za-z0-9])"
 _TOKEN = re.compile(
-    rf"(?P<word>[{_LETTER}][{_LETTER}{_ATTACHED}]*{_MODEL}|{_GLUED}|{_WORD}|{_SYSTEM}|{_LATIN}|{_NUMBER})"
+    rf"(?P<word>{_ADDRESS}|[{_LETTER}][{_LETTER}{_ATTACHED}]*{_MODEL}|{_GLUED}|{_WORD}|{_SYSTEM}|{_LATIN}|{_NUMBER})"
     rf"|[^\s{INVISIBLE}]"
 )
 _DUST = re.compile(f"[{MARKS}{INVISIBLE}]")

@@ -44,6 +44,7 @@ DUALS = ("طائرتين", "دبابتان")
         ("طائرة واحدة", 1),
         ("الطائرات الست", 6),
         ("وعشرين دبابة", 20),
+        ("ألفًا و659 إصابة", 1659),
         ("بخمس طائرات", 5),
         ("لثلاثة ألوية", 3),
         ("ثلاثا من المسيرات", 3),
@@ -111,6 +112,8 @@ def test_bounds(text: str, low: float | None, high: float | None, qualifier: str
         ("مدى 1400 كيلومتر", "measure"),
         ("لمدة 18 شهرا", "duration"),
         ("اللواء 810", "identifier"),
+        ("يومي 19 و20 سبتمبر", "date"),
+        ("https://example.org/a/12345 www.example.org/77", None),
     ],
 )
 def test_numbers_that_count_nothing(text: str, kind: str | None) -> None:
@@ -135,6 +138,19 @@ def test_token_indexes_cover_the_qualifier() -> None:
     assert [token.text for token in tokens[number.first : number.last + 1]] == ["أكثر", "من", "3", "ملايين"]
 
 
-@pytest.mark.parametrize("text", ["وقال الأربعاء", "الثالث من مايو", "أحد المسؤولين", "في وقت واحد منها", "الاثنين"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كمية من الأسلحة",
+        "وكميّة",
+        "الدور السادس عشر",
+        "لست أدري",
+        "وقال الأربعاء",
+        "الثالث من مايو",
+        "أحد المسؤولين",
+        "في وقت واحد منها",
+        "الاثنين",
+    ],
+)
 def test_words_that_are_no_numbers(text: str) -> None:
     assert [n for n in find_numbers(tokenise(text)) if n.low != 1] == []
