@@ -71,7 +71,8 @@ def _readings_before(tokens: Sequence[Token], first: int) -> frozenset[str]:
 
 def _is_percent(tokens: Sequence[Token], last: int) -> bool:
     following = [token.norm for token in tokens[last + 1 : last + 3]]
-    if tokens[last].norm in _set("percent_words") and last > 0 and tokens[last - 1].norm == "في":
+    word = tokens[last].norm
+    if word in _set("percent_words") and (word.startswith("ب") or (last > 0 and tokens[last - 1].norm == "في")):
         return True
     if not following:
         return False

@@ -108,6 +108,7 @@ def test_bounds(text: str, low: float | None, high: float | None, qualifier: str
         ("الساعة 10:30 صباحا", "time"),
         ("25 في المائة", "percent"),
         ("10% من", "percent"),
+        ("40 بالمائة", "percent"),
         ("عيار 152 ملم", "calibre"),
         ("مدى 1400 كيلومتر", "measure"),
         ("لمدة 18 شهرا", "duration"),
