@@ -13,6 +13,7 @@ from tasks.domain.lexicon import Match
 from warehouse.records import Kind
 
 REACH = 14
+ASIDE = 7
 BACK = 5
 MAX_ANCHORS = 10
 _MOVERS = frozenset(("give", "get", "ask", "offer", "move", "deploy", "withdraw", "host", "make", "back", "stop"))
@@ -54,16 +55,32 @@ class Anchor:
     themes: tuple[Theme, ...]
 
 
-def clauses(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """Number the clause of every token: commas, dashes and contrasting conjunctions open a new one."""
+def clauses(tokens: Sequence[Token], predicates: Sequence[int] = ()) -> tuple[int, ...]:
+    """Number the clause of every token: commas, dashes and contrasting conjunctions open a new one.
+
+    An aside between two commas, short and with no verb of its own ("، يوم الاثنين،"), belongs to the clause around it.
+    """
+    starts = [i for i, token in enumerate(tokens) if _opens_clause(token)]
+    cuts = set(starts)
+    for left, right in zip(starts, starts[1:], strict=False):
+        is_aside = tokens[left].text == tokens[right].text == "،" and right - left <= ASIDE
+        if is_aside and not any(left < at < right for at in predicates):
+            cuts -= {left, right}
     out: list[int] = []
     clause = 0
-    for token in tokens:
-        word = token.norm[1:] if token.norm.startswith("و") else token.norm
-        if token.text in "،؛,;:." or word in _BREAKS or token.norm in _BREAKS:
-            clause += 1
+    for index in range(len(tokens)):
+        clause += index in cuts
         out.append(clause)
     return tuple(out)
+
+
+def _opens_clause(token: Token) -> bool:
+    word = token.norm[1:] if token.norm.startswith("و") else token.norm
+    return token.text in "،؛,;:." or word in _BREAKS or token.norm in _BREAKS
+
+
+def finite_places(found: Sequence[Trigger]) -> tuple[int, ...]:
+    return tuple(t.first for t in found if any(tag.form in ("past", "present") for tag in t.tags))
 
 
 def find_themes(scene: Scene, found: Sequence[Trigger]) -> tuple[Theme, ...]:
@@ -98,7 +115,7 @@ def find_anchors(scene: Scene, found: Sequence[Trigger]) -> tuple[Anchor, ...]:
     themes = find_themes(scene, found)
     if not themes:
         return ()
-    breaks = clauses(scene.tokens)
+    breaks = clauses(scene.tokens, finite_places(found))
     anchors = [a for t in found for a in _verb_anchors(t, themes, breaks)]
     anchors = [a for a in anchors if a.name in _MOVERS or a.name in _SECOND]
     covered = {theme.first for a in anchors for theme in a.themes[:2]}

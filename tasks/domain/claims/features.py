@@ -12,7 +12,7 @@ from functools import cache
 
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.claims.actors import Party
-from tasks.domain.claims.anchors import Anchor, Theme, clauses
+from tasks.domain.claims.anchors import Anchor, Theme, clauses, finite_places
 from tasks.domain.claims.context import Scene
 from tasks.domain.claims.functions import RECEIVES, SUPPLIES, functions
 from tasks.domain.claims.triggers import Trigger, read_data
@@ -71,9 +71,12 @@ def read_view(
         (t.first, verbs[0].name, _FORMS[verbs[0].form] == "finite") for t in triggers if (verbs := t.named("verb"))
     )
     saying = tuple(i for i, t in enumerate(scene.tokens) if t.norm in _words("saying") or t.norm[1:] in _words("saying"))
+    breaks = clauses(scene.tokens, finite_places(triggers))
+    openers = tuple(i for i, t in enumerate(scene.tokens) if t.norm in _words("complement"))
+    places = tuple(sorted({at for at, _, _ in predicates} | set(saying) | set(openers)))
     return View(
-        scene, triggers, parties, anchors, clauses(scene.tokens), (*flags, f"ids={_count(len(ids), 4)}"), counts,
-        predicates, saying, title_ids, previous_ids, _functions(parties, anchors, clauses(scene.tokens), predicates),
+        scene, triggers, parties, anchors, breaks, (*flags, f"ids={_count(len(ids), 4)}"), counts, predicates, saying,
+        title_ids, previous_ids, _functions(parties, anchors, breaks, places),
     )  # fmt: skip
 
 
@@ -81,10 +84,9 @@ def _functions(
     parties: Sequence[Party],
     anchors: Sequence[Anchor],
     breaks: Sequence[int],
-    predicates: Sequence[tuple[int, str, bool]],
+    places: Sequence[int],
 ) -> dict[int, dict[int, str]]:
     preps = [_prepositions().get(p.prep, p.prep or "none") for p in parties]
-    places = [at for at, _, _ in predicates]
     out = {}
     for anchor in anchors:
         found = functions(anchor, parties, preps, breaks, places)

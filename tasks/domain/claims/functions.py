@@ -27,7 +27,7 @@ SUPPLIES: Mapping[str, tuple[str, ...]] = {
 }
 RECEIVES: Mapping[str, tuple[str, ...]] = {
     "give": ("object", "to", "genitive"),
-    "get": ("subject", "outer", "genitive"),
+    "get": ("subject", "genitive", "outer"),
     "ask": ("subject", "outer"),
     "offer": ("on", "to"),
     "deploy": ("in", "to"),
@@ -50,10 +50,11 @@ def functions(
     after = [
         i for i in bare if parties[i].first > anchor.last and _is_open(anchor.last, parties[i].phrase, clauses, predicates)
     ]
-    before = [i for i in bare if parties[i].last < anchor.first and clauses[parties[i].last] == clauses[anchor.first]]
-    topic = before[-1] if before else None
+    before = [i for i in bare if parties[i].last < anchor.first]
+    same = [i for i in before if clauses[parties[i].last] == clauses[anchor.first]]
+    topic = (same or before or [None])[-1]
     if is_finite:
-        _finite(out, anchor, parties, after, topic, predicates)
+        _finite(out, anchor, parties, after, topic, clauses, predicates)
     else:
         _nominal(out, anchor, parties, after, topic)
     return out
@@ -66,9 +67,9 @@ def _is_open(left: int, right: int, clauses: Sequence[int], predicates: Sequence
 
 def _finite(
     out: list[str], anchor: Anchor, parties: Sequence[Party], after: Sequence[int], topic: int | None,
-    predicates: Sequence[int],
+    clauses: Sequence[int], predicates: Sequence[int],
 ) -> None:  # fmt: skip
-    is_topical = topic is not None and _is_topic(parties[topic], anchor, predicates)
+    is_topical = topic is not None and _is_topic(parties[topic], anchor, clauses, predicates)
     order = ["object"] if is_topical else ["subject", "object"]
     for i, name in zip(_by_group(parties, after), order, strict=False):
         for j in after:
@@ -77,11 +78,11 @@ def _finite(
     if topic is not None:
         for j, party in enumerate(parties):
             if party.group == parties[topic].group:
-                out[j] = "subject" if is_topical or not after else "outer"
+                out[j] = "subject" if is_topical else "outer"
 
 
-def _is_topic(party: Party, anchor: Anchor, predicates: Sequence[int]) -> bool:
-    close = anchor.first - party.last <= NEAR
+def _is_topic(party: Party, anchor: Anchor, clauses: Sequence[int], predicates: Sequence[int]) -> bool:
+    close = anchor.first - party.last <= NEAR and clauses[party.last] == clauses[anchor.first]
     return close and not any(party.last < at < anchor.first for at in predicates)
 
 
