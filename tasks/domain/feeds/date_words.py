@@ -87,7 +87,7 @@ def _named_date(month: str) -> str:
     day = r"(?<![\d:])(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|\.)?"
     gap, ad, of = r"[\s/.-]*", r"(?:\s*م(?!\w))?", r"(?:of|de|من|شهر|عام|سنه|سنة)?"
     return (
-        rf"{day.format('day1')}{gap}{of}{gap}{names.format('month1')}{gap}{of}{gap}(?P<year1>\d{{4}}|'?\d{{2}})(?![\d:]){ad}"
+        rf"{day.format('day1')}{gap}{of}{gap}{names.format('month1')}{gap}{of}{gap}(?P<year1>\d{{4}}|'?\d{{2}})(?!\d|[:.]\d){ad}"
         rf"|(?<![\d:])(?P<year2>\d{{4}}){gap}{names.format('month2')}{gap}{day.format('day2')}(?![\d:])"
         rf"|{names.format('month3')}{gap}{day.format('day3')}\s*[-/.]?\s*(?P<year3>\d{{4}})(?![\d:]){ad}"
     )

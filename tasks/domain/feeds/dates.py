@@ -147,10 +147,8 @@ def _next_time(text: str) -> re.Match[str] | None:
 
 
 def _is_day_and_ad(match: re.Match[str], text: str) -> bool:
-    """Tell "2024 م" (of the Christian era) from "5 م" (afternoon): a bare number needs the word for hour before it."""
-    if match["half2"] is None or match["half2"].isascii():
-        return False
-    return not re.search(r"الساعه?ة?\s*$", text[: match.start()])
+    """Tell "18 م" of a Christian year from "5 م" in the afternoon: the latter needs the word for hour before it."""
+    return match["half2"] == "م" and not re.search(r"الساع[هة]\s*$", text[: match.start()])
 
 
 def _clock(match: re.Match[str]) -> tuple[int, int, int]:
@@ -168,7 +166,10 @@ def _from_half(hour: int, half: str) -> int:
         if half == "am":
             raise _Unreadable(f"no such time of day: {hour} am")
         return hour
-    return hour % 12 + (12 if half == "pm" else 0)
+    hour %= 12
+    # Eleven at noon is before it, and two at night is after midnight.
+    is_late = {"am": False, "pm": True, "noon": hour < 9, "night": hour > 5}[half]
+    return hour + 12 if is_late else hour
 
 
 def _minutes(zone: re.Match[str] | None) -> int | None:
@@ -207,6 +208,8 @@ def _named(match: re.Match[str]) -> date:
     if twin and months[twin] != month:
         raise _Unreadable(f"two months: {match[0].strip()}")
     year = match[f"year{form}"].lstrip("'")
+    if len(year) < 4 and not match[f"month{form}"].isascii():
+        raise _Unreadable(f"a year of two digits, or none: {match[0].strip()}")
     return date(_full_year(year), month, int(match[f"day{form}"]))
 
 
