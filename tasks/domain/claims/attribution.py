@@ -129,10 +129,25 @@ def _home_country(speaker: Speaker, frame: Frame, scene: Scene, scenes: Sequence
         return place
     if speaker.type not in _OF_STATE or (speaker.type == "analyst" and not speaker.is_definite):
         return None
+    guesses = (_party_at_home(speaker, frame, scenes), *_last_named(speaker, scene, scenes))
+    votes = Counter(guess for guess in guesses if guess)
+    return max(votes, key=lambda country: votes[country], default=None)
+
+
+def _party_at_home(speaker: Speaker, frame: Frame, scenes: Sequence[Scene]) -> str | None:
+    """The party of the claim that the article names most, for an unnamed person most without an adjective."""
     named = [match for other in scenes for match in other.actors if match.country]
     mentions = Counter(m.country for m in named if speaker.is_definite or m.role in _PLAIN)
     parties = sorted(actor for actor in frame.actors if any(m.country == actor for m in named))
     return max(parties, key=lambda actor: mentions[actor], default=None)
+
+
+def _last_named(speaker: Speaker, scene: Scene, scenes: Sequence[Scene]) -> Sequence[str | None]:
+    """The last and the first state of the stretch before the source: of its sentence, else of the nearest one before."""
+    here = [match.country for match in scene.actors if match.country and match.last < speaker.first]
+    earlier = ([m.country for m in other.actors if m.country] for other in reversed(scenes[: scene.index]))
+    stretch = here or next((countries for countries in earlier if countries), [])
+    return (stretch[-1], stretch[0]) if stretch else ()
 
 
 def _setting(scene: Scene) -> str | None:

@@ -26,6 +26,7 @@ CLOSERS = frozenset("»”\"')")
 COMMAS = frozenset("،,")
 BREAKS = frozenset("؛;:.!؟?")
 MAX_QUOTED_NAME = 7
+MAX_QUOTED_WORD = 2
 _BRIDGES = ("في", "علي", "من")
 
 
@@ -79,13 +80,14 @@ def _names(
     actors: dict[int, Match],
     named: dict[int, tuple[int, Named]],
 ) -> frozenset[int]:
-    """Tokens within names: quoted ones behind a noun of a source ("صحيفة «حرييت»"), and those of the lexicons."""
+    """Tokens within names: quoted words, longer ones behind a noun of a source ("صحيفة «...»"), and the lexicons'."""
     found = {index for index, match in actors.items() if match.first < match.last}
     found.update(at for i, (length, _) in named.items() if length > 1 for at in range(i, i + length))
     for index, token in enumerate(scene.tokens):
-        if token.norm in OPENERS and _follows_source(scene, nouns, index):
+        if token.norm in OPENERS and index not in found:
             close = next((i for i in range(index + 1, len(nouns)) if scene.tokens[i].norm in CLOSERS), len(nouns))
-            if close - index <= MAX_QUOTED_NAME:
+            longest = MAX_QUOTED_NAME if _follows_source(scene, nouns, index) else MAX_QUOTED_WORD
+            if close - index <= longest:
                 found.update(range(index, close + 1))
     return frozenset(found)
 

@@ -113,9 +113,13 @@ def _quoted_name(line: Line, start: int, at: int) -> int:
 
 
 def _apposition(line: Line, start: int, at: int) -> int:
-    """Go over a comma to a title: "سلمان أختر، الباحث في جامعة"."""
-    after = line.nouns[at + 1] if at + 1 < len(line.nouns) else None
-    return 1 if after and after.definite and line.norm(at + 1).startswith(ARTICLE) and at > start else 0
+    """Go over a comma to a title or a name: "سلمان أختر، الباحث في جامعة", "وزير الدفاع، فلان"."""
+    if at == start or at + 1 >= len(line.tokens):
+        return 0
+    after = line.nouns[at + 1]
+    is_title = after is not None and after.definite and line.norm(at + 1).startswith(ARTICLE)
+    names_title = at + 1 in line.persons and not any(i in line.persons for i in range(start, at))
+    return 1 if is_title or names_title else 0
 
 
 def _bridge(line: Line, at: int) -> int:

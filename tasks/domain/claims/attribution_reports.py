@@ -35,7 +35,11 @@ def read_reports(line: Line, memory: Memory) -> tuple[Report, ...]:
     for index in range(len(line.tokens)):
         report = _phrase_report(line, index, memory)
         if report is None and not _is_inside_source(found, index):
-            report = _verb_report(line, index, found, memory) or noun_report(line, index, memory)
+            report = (
+                _verb_report(line, index, found, memory)
+                or noun_report(line, index, memory)
+                or _colon_report(line, index, found, memory)
+            )
         if report is None:
             continue
         found.append(report)
@@ -170,7 +174,7 @@ def _finite_report(
     is_weak = form.act in listed("weak_acts") and not _opens_clause(line, index)
     if line.norm(index - 1) in listed("backward") and index <= LEAD:
         return Report(index, end, form.act, negated, speaker, end + 1, len(line.tokens) - 1, False, is_weak, rule)
-    if _looks_backward(line, index, end, form):
+    if _looks_backward(line, index, end, form, content):
         if form.act == "judge" and line.norm(index - 2) in ("وهو", "وهي"):
             return None
         last = len(line.tokens) - 1 if line.norm(end + 1) in COMMAS else index
@@ -187,19 +191,17 @@ def _opens_clause(line: Line, index: int) -> bool:
     return index > 3 and line.norm(index)[:1] == "و" and line.norm(index - 1) in COMMAS
 
 
-def _looks_backward(line: Line, index: int, end: int, form: VerbForm) -> bool:
+def _looks_backward(line: Line, index: int, end: int, form: VerbForm, content: int | None) -> bool:
     """The verb follows what it reports: "حسبما قالت", "«...»، قال"."""
     before = line.norm(index - 1)
-    opens = any(line.is_any(at, complementisers()) for at in range(end + 1, min(end + 4, len(line.tokens))))
+    opens = content is not None and line.norm(content) not in OPENERS
     if before in listed("backward") and index > 2:
         return not (before == "كما" and opens)
     if line.norm(index + 1) in _ABOUT_IT and not opens:
         return True
     is_behind = (before in COMMAS or before in CLOSERS or before == "هكذا") and not form.needs_content
-    has_content = opens or any(
-        line.norm(at) in OPENERS or line.norm(at) in (":", "عن") for at in range(end + 1, end + 8)
-    )
-    return index > 1 and is_behind and line.norm(index)[:1] != "و" and not has_content
+    is_near = content is not None and content <= end + NEAR_CONTENT
+    return index > 1 and is_behind and line.norm(index)[:1] != "و" and not opens and not is_near
 
 
 def _content(line: Line, end: int, form: VerbForm) -> int | None:
@@ -216,7 +218,7 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
             return None
         if line.norm(at) == form.about and form.act != "relay":
             return at
-        if verb and verb.tense == "past" and verb.act == "say" and line.norm(at - 1) in COMMAS:
+        if verb and verb.tense in ("past", "participle") and line.norm(at - 1) in COMMAS:
             return None
     return None
 
@@ -224,6 +226,18 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
 def _own_speaker(found: Sequence[Report]) -> Speaker | None:
     """Whoever has been speaking in the sentence; a party whose act was reported has not."""
     return next((r.speaker for r in reversed(found) if r.speaker and r.speaker.type and not r.is_weak), None)
+
+
+def _colon_report(line: Line, index: int, found: Sequence[Report], memory: Memory) -> Report | None:
+    """ "لافروف: ...": a headline's way of quoting."""
+    if line.norm(index) != ":" or found or not 0 < index <= MAX_ASIDE or any(line.verbs[:index]):
+        return None
+    speaker = read_speaker(line, 0)
+    if speaker is None or speaker.last != index - 1 or not (speaker.surname or speaker.country):
+        return None
+    return Report(
+        0, index, "say", False, memory.resolve(speaker), index, len(line.tokens) - 1, False, False, "source:colon"
+    )
 
 
 def _participle_report(

@@ -27,6 +27,8 @@ def source_of_verb(
     """The source of the verb at `index` and the rule that found it; `own` spoke before in the same sentence."""
     if form.act == "relay" and (relayed := _relayed(line, index, form.via)):
         return memory.resolve(relayed), "source:relayed"
+    if (adjacent := _adjacent_subject(line, index)) is not None:
+        return memory.resolve(adjacent), "source:subject-verb"
     if (after := _source_after(line, index, form)) is not None:
         return memory.resolve(after), "source:verb-subject"
     if (before := _source_before(line, index)) is not None:
@@ -34,6 +36,14 @@ def source_of_verb(
     if own is None and index > 4:
         return subject_of_sentence(line, index, 0, memory), "source:same-speaker"
     return own or memory.last, "source:same-speaker"
+
+
+def _adjacent_subject(line: Line, index: int) -> Speaker | None:
+    """A person or state that fills its clause right up to the verb ("أن فلانا أبلغ ...") is the subject, come what may."""
+    if line.norm(index)[:1] == "و" or not (index - 1 in line.persons or index - 1 in line.actors):
+        return None
+    speaker = _subject_until(line, index)
+    return speaker if speaker and speaker.first == _clause_before(line, index) else None
 
 
 def _relayed(line: Line, index: int, via: str) -> Speaker | None:
@@ -53,8 +63,11 @@ def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
     at = _over_insertion(line, at)
     while at < len(line.tokens) and addresses_media(line, at):
         at = phrase_end(line, at, allows_prefix=True) + 1
-    if at >= len(line.tokens) or line.norm(at) in COMMAS or (form.bare and not _can_be_subject(line, index, at)):
+    if at >= len(line.tokens) or line.norm(at) in COMMAS:
         return None
+    if form.bare and not _can_be_subject(line, index, at):
+        is_named = form.act == "accuse" and line.norm(at).startswith(ARTICLE)
+        return unknown_speaker(line, at) if is_named else None
     if phrase_end(line, at) < at:
         return None
     return (read_speaker(line, at) if can_name(line, at) else None) or unknown_speaker(line, at)
