@@ -23,7 +23,6 @@ _COPY = {
     "jsonl": "FORMAT json",
 }
 _READ = {"parquet": "read_parquet", "csv": "read_csv", "jsonl": "read_json"}
-_ROWS_AT_ONCE = 50_000
 _BYTE_ORDER_MARK = "\ufeff".encode()
 
 
@@ -74,16 +73,12 @@ def _options(file_format: Format, partition_by: Sequence[str]) -> str:
 def _copy(
     connection: DuckDBPyConnection, source: str, params: Mapping[str, Any] | None, target: Path, options: str
 ) -> int:
-    """The answer streams through Arrow, because COPY itself takes no parameters."""
-    writing = connection.cursor()
     try:
         statement, given = prepare(connection, _as_query(connection, source), params)
-        writing.register("exported", connection.execute(statement, given or None).to_arrow_reader(_ROWS_AT_ONCE))
-        row = writing.execute(f"COPY exported TO '{escaped(target)}' ({options})").fetchone()
+        query = statement.query.strip().removesuffix(";")
+        row = connection.execute(f"COPY ({query}\n) TO '{escaped(target)}' ({options})", given or None).fetchone()
     except duckdb.Error as error:
         raise BadQuery(f"{source}: {error}") from error
-    finally:
-        writing.close()
     return int(row[0]) if row else 0
 
 
