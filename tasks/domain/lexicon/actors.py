@@ -176,6 +176,7 @@ def _heads(top: Place, heads: Table, roles: Roles) -> Iterator[FormSense]:
             label=head.get("label", meaning.get("label")) or None,
             source_type=head.get("source", meaning.get("source")),
             name_en=text(head, "en", place),
+            rule=rule(head, place),
             is_silent=not head.get("bare", True),
             file=top.file,
         )

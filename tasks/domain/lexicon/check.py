@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
 from tasks.domain.lexicon.aliases import load_aliases
-from tasks.domain.lexicon.load import KINDS, actor_forms, equipment_forms, kind_of, packaged
+from tasks.domain.lexicon.load import KINDS, actor_forms, equipment_forms, kind_of, packaged_forms
 from tasks.domain.lexicon.matcher import atoms_of
 from tasks.domain.lexicon.records import Conflict, LexiconError, LexiconFile, Sense
 
 FormSense = tuple[str, Sense]
-_READERS: dict[str, Callable[[Iterable[LexiconFile]], Iterator[FormSense]]] = {
+Kind = Literal["actors", "equipment"]
+_READERS: dict[Kind, Callable[[Iterable[LexiconFile]], Iterator[FormSense]]] = {
     "actors": actor_forms,
     "equipment": equipment_forms,
 }
@@ -24,11 +26,12 @@ def check_lexicon(files: Iterable[LexiconFile] = ()) -> tuple[Conflict, ...]:
     by_kind, conflicts = _sorted_by_kind(files)
     for kind, reader in _READERS.items():
         forms: list[FormSense] = []
-        for file in (*by_kind[kind], *packaged(kind)):
+        for file in by_kind[kind]:
             try:
                 forms.extend(reader((file,)))
             except LexiconError as error:
                 conflicts.append(Conflict(file.name, "", str(error)))
+        forms.extend(packaged_forms(kind))
         conflicts.extend(_check(forms, _countries(forms) if kind == "actors" else frozenset()))
     return tuple(conflicts)
 
@@ -65,7 +68,7 @@ def _ambiguous(forms: Iterable[FormSense]) -> Iterator[Conflict]:
     plain: dict[tuple[str, bool], Sense] = {}
     reported: set[tuple[str, str]] = set()
     for form, sense in forms:
-        if sense.rule is not None or sense.since or sense.until:
+        if sense.rule is not None or sense.since or sense.until or sense.is_silent:
             continue
         path = " ".join(atoms_of(form))
         other = plain.setdefault((path, sense.is_shipped), sense)
@@ -79,7 +82,7 @@ def _meaning(sense: Sense) -> tuple[object, ...]:
     """What a reader of claims would see differ; the heads of one ministry are one meaning."""
     if sense.joins is not None:
         return ("head", sense.role)
-    return (sense.actor, sense.country, sense.category, sense.designation, sense.is_silent)
+    return (sense.actor, sense.country, sense.category, sense.designation)
 
 
 def _reused_ids(forms: Iterable[FormSense]) -> Iterator[Conflict]:

@@ -76,7 +76,8 @@ def _noun(place: Place, noun: Any, sense: Sense) -> Iterator[FormSense]:
     )
     by_number = {number: replace(meaning, number=number) for number in NUMBERS}
     by_number["du"] = replace(by_number["du"], rule=None)  # a dual says its number itself and needs no other evidence
-    for form, number in noun_forms(singular, plurals, strings(noun, "extra", place)):
+    is_owned = sense.role not in ("currency", "unit")
+    for form, number in noun_forms(singular, plurals, strings(noun, "extra", place), is_owned=is_owned):
         yield form, by_number[number]
 
 

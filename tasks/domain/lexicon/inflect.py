@@ -33,18 +33,21 @@ def _attach(word: str, ending: str) -> str:
     )
 
 
-def noun_forms(singular: str, plurals: tuple[str, ...], extra: tuple[str, ...] = ()) -> Iterator[Form]:
+def noun_forms(
+    singular: str, plurals: tuple[str, ...], extra: tuple[str, ...] = (), *, is_owned: bool = True
+) -> Iterator[Form]:
     """Give every written form of a counted noun phrase with its grammatical number.
 
     Words marked `+` take the article together. If the first is marked, all marked words agree in the dual
-    ("طائرتين مسيرتين"); if not, the first stands in construct ("منظومتا دفاع جوي").
+    ("طائرتين مسيرتين"); if not, the first stands in construct ("منظومتا دفاع جوي"). Pronouns are attached to nouns
+    that somebody owns ("طائراتها").
     """
     for phrase in expand(singular) if singular else ():
-        yield from _forms_of(phrase, "sg")
+        yield from _forms_of(phrase, "sg", is_owned)
         yield from ((form, "sg") for form in _accusative(phrase))
     for plural in plurals:
         for phrase in expand(plural):
-            yield from _forms_of(phrase, "pl")
+            yield from _forms_of(phrase, "pl", is_owned)
             yield from ((form, "pl") for form in _sound_plural_oblique(phrase))
     for phrase in expand(singular) if singular else ():  # after the plural: "مستشارين" is rather many than two
         yield from ((form, "du") for form in _dual(phrase))
@@ -53,10 +56,11 @@ def noun_forms(singular: str, plurals: tuple[str, ...], extra: tuple[str, ...] =
             yield form, "sg"
 
 
-def _forms_of(phrase: str, number: GrammaticalNumber) -> Iterator[Form]:
+def _forms_of(phrase: str, number: GrammaticalNumber, is_owned: bool) -> Iterator[Form]:
     for form in with_article(phrase):
         yield form, number
-    yield from ((form, number) for form in _possessed(phrase, number))
+    if is_owned:
+        yield from ((form, number) for form in _possessed(phrase, number))
 
 
 def _possessed(phrase: str, number: GrammaticalNumber) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from tasks.domain.lexicon.actors import FormSense, Roles, actor_senses
 from tasks.domain.lexicon.designators import Letters
@@ -24,18 +25,27 @@ _TABLES_APART = ("roles.toml", "letters.toml")
 @lru_cache(maxsize=8)
 def actors(user: tuple[LexiconFile, ...] = ()) -> Lexicon:
     """The lexicon of states, bodies, groups, companies, media and people; `user` files go before the package's."""
-    sources = (*of_kind(user, "actors"), *packaged("actors"))
-    forms = tuple(actor_forms(sources))
+    mine = of_kind(user, "actors")
+    forms = (*actor_forms(mine), *packaged_forms("actors"))
+    sources = (*mine, *packaged("actors"))
     return _lexicon(sources, forms, Joiner(_modifiers(sources), _also_adjectives(forms)))
 
 
 @lru_cache(maxsize=8)
 def equipment(user: tuple[LexiconFile, ...] = ()) -> Lexicon:
     """The lexicon of weapons, equipment, personnel, units and currencies; `user` files go before the package's."""
-    sources = (*of_kind(user, "equipment"), *packaged("equipment"))
-    return _lexicon(sources, equipment_forms(sources), None)
+    mine = of_kind(user, "equipment")
+    forms = (*equipment_forms(mine), *packaged_forms("equipment"))
+    return _lexicon((*mine, *packaged("equipment")), forms, None)
 
 
+@lru_cache(maxsize=2)
+def packaged_forms(kind: Literal["actors", "equipment"]) -> tuple[FormSense, ...]:
+    """Every form of the package's files with its senses."""
+    return tuple(actor_forms(packaged(kind)) if kind == "actors" else equipment_forms(packaged(kind)))
+
+
+@lru_cache(maxsize=2)
 def packaged(kind: str) -> tuple[LexiconFile, ...]:
     """Read the lexicon files that come with the package."""
     folder = files("tasks.domain") / "data" / kind

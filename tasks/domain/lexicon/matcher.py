@@ -7,12 +7,13 @@ can begin a form is remembered by surface: a text repeats its words, and most of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from tasks.domain.arabic.tokens import Token, readings
 from tasks.domain.lexicon.context import holds
+from tasks.domain.lexicon.core import core
 from tasks.domain.lexicon.records import Match, Sense
 from tasks.domain.lexicon.spelling import ARTICLE, atoms
 
@@ -21,6 +22,8 @@ Start = tuple[str, int, tuple[str, ...]]
 
 _THROUGH = frozenset("-–—‑\"'«»“”’.")
 _REMEMBERED = 200_000
+# "بين" is not the yen with a preposition: so short a form counts only as a word of its own.
+SHORTEST_AFTER_CLITIC = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Trie:
 
     root: Node = field(default_factory=dict)
     _starts: dict[str, tuple[Start, ...]] = field(default_factory=dict)
+    _cores: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
     def add(self, form: str, sense: Sense) -> None:
         """File a sense under a form; senses added first are preferred."""
@@ -61,6 +65,21 @@ class Trie:
                 if (path := atoms(reading.rest)) and path[0] in self.root
             )
             self._starts[token.text] = known
+        return known
+
+    def senses(self, path: tuple[str, ...]) -> tuple[Sense, ...]:
+        """Every meaning of the form with exactly this path."""
+        node: Node | None = self.root
+        for atom in path:
+            node = node.get(atom) if node is not None else None
+        found: tuple[Sense, ...] = node[None][1] if node is not None and None in node else ()
+        return found
+
+    def core(self, form: str, sense: Sense) -> tuple[int, int]:
+        """How many words of the form are not the name itself, in front and behind."""
+        known = self._cores.get((form, sense.key))
+        if known is None:
+            known = self._cores[(form, sense.key)] = core(tuple(form.split()), sense, self.senses)
         return known
 
     def walk(self, tokens: Sequence[Token], first: int, path: tuple[str, ...]) -> list[Found]:
@@ -138,11 +157,7 @@ class Lexicon:
 
     def look_up(self, form: str) -> tuple[Sense, ...]:
         """Every meaning of a whole form, whatever its context."""
-        node: Node | None = self.trie.root
-        for atom in atoms_of(form):
-            node = node.get(atom) if node is not None else None
-        senses: tuple[Sense, ...] = node[None][1] if node is not None and None in node else ()
-        return senses
+        return self.trie.senses(atoms_of(form))
 
     def _best(
         self, tokens: Sequence[Token], first: int, starts: Iterable[Start], on: date | None
@@ -153,19 +168,39 @@ class Lexicon:
             for found in reversed(self.trie.walk(tokens, first, path)):
                 if best is not None and found.last <= best[0].last:
                     break
+                if proclitic and len(found.form) < SHORTEST_AFTER_CLITIC:
+                    continue
                 sense = choose(found, tokens, first, proclitic, on)
                 if sense is not None:
-                    best = (_match(found, sense, tokens, first, proclitic, skip), sense)
+                    best = (self._match(found, sense, tokens, first, proclitic, skip), sense)
                     break
         return best
 
+    def _match(
+        self, found: Found, sense: Sense, tokens: Sequence[Token], first: int, proclitic: str, skip: int
+    ) -> Match:
+        front, back = self.trie.core(found.form, sense)
+        left = _step(tokens, first, front, 1)
+        match = _match(found, sense, tokens, first, proclitic, skip if left == first else 0)
+        if not front and not back:
+            return match
+        return replace(match, start=tokens[left].start, end=tokens[_step(tokens, found.last, back, -1)].end)
+
+
+def _step(tokens: Sequence[Token], at: int, words: int, step: int) -> int:
+    """The token a number of words further on, marks not counted."""
+    while words:
+        at += step
+        words -= tokens[at].is_word
+    return at
+
 
 def choose(found: Found, tokens: Sequence[Token], first: int, proclitic: str, on: date | None) -> Sense | None:
-    """The best meaning that its rule allows: a user's, then one in office on that day, then one with a rule."""
+    """The best meaning its rule allows: of a user, in office that day, with a rule, silent, in this order."""
     allowed = [s for s in found.senses if s.rule is None or holds(s.rule, tokens, first, found.last, proclitic)]
     if len(allowed) < 2:
         return allowed[0] if allowed else None
-    return min(allowed, key=lambda sense: (sense.is_shipped, not _is_current(sense, on), sense.rule is None))
+    return min(allowed, key=lambda s: (s.is_shipped, not _is_current(s, on), s.rule is None, not s.is_silent))
 
 
 def _is_current(sense: Sense, on: date | None) -> bool:

@@ -25,6 +25,7 @@ class NameTable:
     words: frozenset[str]
     beginnings: tuple[str, ...]
     generic: frozenset[str]
+    outside: frozenset[str]
     latin: Mapping[str, str]
 
 
@@ -37,6 +38,7 @@ def name_table() -> NameTable:
         frozenset(key for word in table["arabic_words"] for key in atoms(word)),
         tuple(table["arabic_beginnings"]),
         frozenset(key for word in table["generic"] for key in atoms(word)),
+        frozenset(key for word in table["outside"] for key in atoms(word)),
         table["latin"],
     )
 

@@ -81,6 +81,8 @@ class Sense:
 class Match:
     """One form found in a sentence; `first` and `last` are token indexes, inclusive, `start` and `end` offsets.
 
+    The tokens are all that was read ("وكالة رويترز البريطانية"), the offsets those of the name itself ("رويترز").
+
     `entry_id` is whom the form stands for in a claim (`RUS`, `HEZBOLLAH`) and empty where the text leaves it open
     (a bare "وزارة الدفاع"); `key` names the thing itself and is what entities are linked to (`loc:moscow`). `unit` is
     an ISO 4217 code for currencies, else a noun ("battery"). `form` is the folded form that matched.
