@@ -9,6 +9,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.articles import MAX_DEATHS
 from warehouse.engines import ensure_engine
 from warehouse.records import Analysis, Article, Claim, Item, Mention
 from warehouse.rows import (
@@ -61,6 +62,7 @@ def claim_articles(
     values = {"engine_version": engine_version, "now": naive(now), "run_id": run_id}
     with transaction(connection):
         ensure_engine(connection, engine_version, run_id, now)
+        run_file(connection, "work/give_up", stage="analyse", max_deaths=MAX_DEATHS, now=values["now"], run_id=run_id)
         run_file(connection, "work/claim_analyse", limit=limit, leased_until=naive(now + lease), **values)
         bounds = _find_versions(connection)
         return tuple(_article(row) for row in records(run_file(connection, "work/articles", **bounds)))

@@ -27,6 +27,8 @@ _ARTICLE = {
 }
 _FAILURE = {"article_id": TEXT, "attempts": WHOLE, "error": TEXT, "retry_at": TIME}
 IDS = {"id": TEXT}
+# So many workers may die over one article before it is given up.
+MAX_DEATHS = 5
 
 
 def claim_fetches(
@@ -34,6 +36,7 @@ def claim_fetches(
 ) -> tuple[Work, ...]:
     values = {"limit": limit, "now": naive(now), "leased_until": naive(now + lease), "run_id": run_id}
     with transaction(connection):
+        run_file(connection, "work/give_up", stage="fetch", max_deaths=MAX_DEATHS, now=naive(now), run_id=run_id)
         return tuple(_work(row) for row in records(run_file(connection, "work/claim_fetch", **values)))
 
 

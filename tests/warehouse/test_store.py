@@ -64,6 +64,29 @@ def test_an_article_goes_from_the_queue_to_the_claims(store: Store) -> None:
     assert (counts["claims"], counts["mentions"], counts["entities"], counts["to_analyse"]) == (2, 2, 2, 0)
 
 
+def test_an_article_that_kills_its_workers_is_given_up(store: Store) -> None:
+    store.sync_sources([NILE], NOW)
+    store.save_polls([poll(NILE, "a")], "r", NOW)
+    claims = [claim_fetches(store, minutes=11 * number) for number in range(6)]
+    assert claims == [["a"]] * 5 + [[]]
+    store.save_articles([article("b")], [], "r", NOW)
+    leases = []
+    for number in range(6):
+        now = NOW + timedelta(minutes=11 * number)
+        leases.append(store.claim_articles(engine_version="1", limit=9, now=now, lease_minutes=10, run_id="r"))
+    assert [len(lease) for lease in leases] == [1, 1, 1, 1, 1, 0]
+    assert store.counts()["rejected"] == 2
+
+
+def test_work_given_back_is_no_failed_attempt(store: Store) -> None:
+    store.sync_sources([NILE], NOW)
+    store.save_polls([poll(NILE, "a")], "r", NOW)
+    for _ in range(9):
+        (work,) = store.claim_work("fetch", limit=1, now=NOW, lease_minutes=10, run_id="r")
+        assert work.attempts == 0
+        store.release("fetch", [work.article_id])
+
+
 def test_a_failure_is_tried_again_or_given_up(store: Store) -> None:
     store.sync_sources([NILE], NOW)
     store.save_polls([poll(NILE, "a")], "r", NOW)

@@ -16,7 +16,9 @@ import pytest
 from tests.warehouse.samples import NILE, NOW, TEXT, analysis, article, claim, denial, exercise, poll
 from warehouse.connect import bodies_path
 from warehouse.errors import WarehouseError
+from warehouse.read import open_snapshot, run_query
 from warehouse.records import Article, Mention
+from warehouse.snapshot import publish
 from warehouse.store import LoadCounts, Store, open_store
 
 
@@ -121,6 +123,20 @@ def test_an_article_only_the_new_engine_has_read_is_shown_before_the_switch(stor
     assert store.counts()["claims"] == 4
     store.save_analyses([analysis(article("b"), engine="1")], "r", NOW)
     assert store.counts()["claims"] == 4
+
+
+def test_two_engines_are_compared_on_what_both_have_read(primary: Path, tmp_path: Path) -> None:
+    with open_store(primary) as store:
+        store.save_articles([article("a"), article("b")], [], "r", NOW)
+        store.save_analyses([analysis(article("a"), claim(), exercise(), engine="1")], "r", NOW)
+        store.save_analyses([analysis(article("a"), claim(), denial(), engine="2")], "r", NOW)
+        store.save_analyses([analysis(article("b"), claim(), engine="2")], "r", NOW)
+    publish(primary, tmp_path / "marsad.duckdb", now=NOW)
+    with open_snapshot(tmp_path / "marsad.duckdb") as connection:
+        rows = run_query(connection, "diff_engines", {"a": "1", "b": "2"}).rows
+    assert sorted(row[:3] for row in rows) == [
+        ("only in 1", "exercise", "planned"), ("only in 2", "arms_transfer", "denied")
+    ]  # fmt: skip
 
 
 def test_a_retired_engine_can_come_back(store: Store) -> None:
