@@ -164,15 +164,35 @@ def _without_twin(host: str) -> str:
 
 def _path(path: str) -> str:
     path = _escaped(_SESSION.sub("", path), _SAFE_IN_PATH)
-    path = urlsplit(urljoin("http://host/", path if path.startswith("/") else "/" + path)).path
+    path = _without_dots(path)
+    before = ""
+    while path != before:
+        before, path = path, _without_amp(path)
+    return path or "/"
+
+
+def _without_amp(path: str) -> str:
     rules = _rules()
     for end in rules.path_ends:
         if path.endswith(end) and len(path) > len(end):
-            path = path[: -len(end)]
+            return path[: -len(end)]
     for start in rules.path_starts:
         if path.startswith(start) and len(path) > len(start):
-            path = path[len(start) - 1 :]
-    return path or "/"
+            return path[len(start) - 1 :]
+    return path
+
+
+def _without_dots(path: str) -> str:
+    """Resolve "." and ".." (RFC 3986 5.2.4)."""
+    kept: list[str] = []
+    segments = path.removeprefix("/").split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    ends_open = segments[-1] in (".", "..") and kept
+    return "/" + "/".join(kept) + ("/" if ends_open else "")
 
 
 def _escaped(text: str, safe: str) -> str:
