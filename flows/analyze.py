@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 from tasks.annotate import analyse_articles
 from tasks.configure import read_settings
 from tasks.engine import engine_of
-from tasks.load import claim_articles, close_run, land_analyses, open_run
+from tasks.load import activate_engine, claim_articles, close_run, land_analyses, open_run
 from tasks.report import final_state, report_run
 
 
@@ -22,6 +22,7 @@ def analyze(config: str = "pipeline.toml") -> State:
     version = engine_of(settings).version
     while articles := claim_articles(version, settings, run):
         land_analyses(analyse_articles(articles, settings), settings, run)
+    activate_engine(version, settings)
     summary = close_run(run, settings)
     report_run(summary)
     return final_state(summary)

@@ -33,6 +33,8 @@ class Exit(IntEnum):
     BUSY = 5
 
 
+_UNFOLDED = 10_000
+
 err = Console(stderr=True, highlight=False)
 
 
@@ -72,11 +74,17 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
     _out().print(table)
 
 
+def print_record(title: str, columns: Sequence[str], row: Sequence[Any]) -> None:
+    """One row on its side, for reading: a line a column, empty ones left out."""
+    pairs = [(column, value) for column, value in zip(columns, row, strict=True) if value not in (None, "", [])]
+    print_table(title, ("column", "value"), pairs)
+
+
 def print_line(text: str = "") -> None:
     """One line of plain text on standard output."""
     _out().print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def _out() -> Console:
-    # Made anew each time, so that it writes to whatever standard output is now; wide where nobody reads it directly.
-    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
+    # Made anew each time, so that it writes to whatever standard output is now. In a file or pipe nothing is folded.
+    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _UNFOLDED)

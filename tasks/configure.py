@@ -117,8 +117,8 @@ def _crossed_bounds(path: Path, lines: dict[KeyPath, int], settings: Settings) -
 
 
 def _with_absolute_paths(settings: Settings, base: Path) -> Settings:
-    paths = {name: base / value for name, value in settings.paths}
-    lexicons = tuple(base / file for file in settings.analysis.lexicons)
+    paths = {name: (base / value).resolve() for name, value in settings.paths}
+    lexicons = tuple((base / file).resolve() for file in settings.analysis.lexicons)
     return settings.model_copy(
         update={
             "paths": settings.paths.model_copy(update=paths),

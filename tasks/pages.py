@@ -80,7 +80,9 @@ def _or_feed_text(item: Fetched, page: Page | Rejected, settings: Settings) -> P
     if retry_at(page, attempts, item.at, max_attempts=settings.ingest.max_attempts) is not None:
         return page
     from tasks.domain.articles.body import PageRules, page_from_entry
+    from tasks.domain.articles.refuse import RefusalLimits
 
-    rules = PageRules(languages=settings.ingest.languages or None)
+    enough = RefusalLimits(minimum=settings.ingest.feed_text_words)
+    rules = PageRules(languages=settings.ingest.languages or None, limits=enough)
     fed = page_from_entry(item.work.entry, rules=rules)
     return fed if isinstance(fed, Page) else page

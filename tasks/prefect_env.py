@@ -30,7 +30,9 @@ def prepare_prefect(settings: Settings) -> str | None:
     """Set Prefect's environment. Returns the API address that runs will report to, None for a run of its own."""
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_HOME", str(settings.paths.prefect_home.absolute()))
+    # Prefect makes its home directory, but not what that stands in.
+    settings.paths.prefect_home.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PREFECT_HOME", str(settings.paths.prefect_home.resolve()))
     if "PREFECT_API_URL" not in os.environ and (api := _chosen_api(settings.prefect.server)):
         os.environ["PREFECT_API_URL"] = api
     return os.environ.get("PREFECT_API_URL")

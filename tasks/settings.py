@@ -74,6 +74,7 @@ class IngestSettings(_Section):
     articles_per_batch: Count = 100
     max_entries: Count = 2000
     max_attempts: Count = 5
+    feed_text_words: Count = 40
     lease_minutes: Positive = 30.0
 
 

@@ -13,9 +13,12 @@ from flows.console import (
     JsonOption,
     fail,
     print_json_line,
+    print_record,
     print_table,
     settings_from,
 )
+
+_WIDE = 6
 
 NameArgument = Annotated[str | None, typer.Argument(help="A shipped query; without one they are listed.")]
 SqlOption = Annotated[str | None, typer.Option("--sql", help="Your own SQL; the snapshot cannot be changed by it.")]
@@ -51,6 +54,8 @@ def query(
     if as_json:
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         print_json_line({"query": title, "columns": list(table.columns), "rows": rows})
+    elif len(table.rows) == 1 and len(table.columns) > _WIDE:
+        print_record(title, table.columns, table.rows[0])
     else:
         print_table(title, table.columns, table.rows)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from warehouse.records import Article, Page, Rejected, Work
 
 # What another request may cure. Everything else is a property of the page itself.
-_PASSING = frozenset(("dns", "connect", "timeout", "tls", "challenge", "http_408", "http_425", "http_429"))
+_PASSING = frozenset(("dns", "connect", "timeout", "tls", "protocol", "http_408", "http_425", "http_429"))
 _FIRST_WAIT = timedelta(minutes=10)
 
 
