@@ -22,7 +22,7 @@ _MAX_AUTHORS = 12
 
 def clean_authors(bylines: Iterable[str], site_names: Iterable[str] = ()) -> tuple[str, ...]:
     """Split bylines into names, without roles, addresses, handles and the outlet's own name; order kept, no doubles."""
-    sites = {_key(name) for name in site_names}
+    sites = {_site_key(name) for name in site_names}
     names = (_clean(part) for byline in bylines for part in _SPLIT.split(_ADDRESS.sub("", one_line(byline))))
     kept = {_key(name): name for name in reversed([name for name in names if _is_name(name, sites)])}
     return tuple(reversed(kept.values()))[:_MAX_AUTHORS]
@@ -44,8 +44,14 @@ def _is_name(name: str, sites: set[str]) -> bool:
         return False
     words = wording()
     is_label = words.author_empty.fullmatch(name) or words.author_prefix.fullmatch(name)
-    return not (_JUNK.search(name) or is_label or _key(name) in sites)
+    return not (_JUNK.search(name) or is_label or _site_key(name) in sites)
 
 
 def _key(name: str) -> str:
     return fold(name).casefold().replace(" ", "")
+
+
+def _site_key(name: str) -> str:
+    """Reduce an outlet's name to what is its own: "شبكة كذا" and "كذا عربي" are one."""
+    words = [word for word in fold(name).casefold().split() if not wording().outlet_word.fullmatch(word)]
+    return "".join(words) or _key(name)

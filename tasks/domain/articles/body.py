@@ -15,6 +15,7 @@ from tasks.domain.articles.authors import clean_authors
 from tasks.domain.articles.language import identify_language
 from tasks.domain.articles.metadata import PageMetadata, read_metadata
 from tasks.domain.articles.paragraphs import clean_paragraphs
+from tasks.domain.articles.prepare import prepare
 from tasks.domain.articles.refuse import Reason, RefusalLimits, refuse, word_count
 from tasks.domain.articles.titles import clean_title
 from tasks.domain.articles.tree import Tree, is_markup, own_paragraphs, parse_html, restore_joiners
@@ -65,7 +66,7 @@ def extract_page(
     if tree is None:
         return _rejected(subject, "not_html", html[:80])
     metadata = read_metadata(tree, url=url, entry=entry, now=now)
-    text = clean_paragraphs(restore_joiners(_body(tree, metadata, url)), metadata.title)
+    text = clean_paragraphs(restore_joiners(_body(prepare(tree), metadata, url)), metadata.title)
     refusal = refuse(text, metadata, url=url, limits=rules.limits)
     if refusal:
         return _rejected(subject, *refusal)

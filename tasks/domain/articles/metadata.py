@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -10,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from tasks.domain.articles.authors import clean_authors
 from tasks.domain.articles.dates import PageDates, page_dates
 from tasks.domain.articles.structured import ArticleData, read_structured
-from tasks.domain.articles.titles import clean_title, visible_headline
-from tasks.domain.articles.tree import Tree, element_text, meta_named, meta_values, one_line
+from tasks.domain.articles.titles import clean_title, site_suffix, visible_headline
+from tasks.domain.articles.tree import Element, Tree, element_text, meta_named, meta_values, one_line
 from tasks.domain.articles.urls import canonical_url
 from warehouse.records import Entry
 
@@ -22,6 +23,7 @@ _BYLINES = (
     './/*[contains(concat(" ", @class, " "), " byline ") or contains(concat(" ", @class, " "), " author ") or '
     'contains(@class, "author-name") or contains(@class, "author_name") or contains(@class, "post-author")]',
 )
+_AUTHOR_ITEM = re.compile(r"(?:author|الكاتبة?)\s*[,،:]", re.IGNORECASE)
 _MAX_BYLINE = 100
 _MAX_HEADINGS = 20
 
@@ -38,6 +40,7 @@ class PageMetadata:
     kind: str
     data: ArticleData
     page_title: str
+    linked_headings: int = 0
 
 
 def read_metadata(tree: Tree, *, url: str | None, entry: Entry | None, now: datetime | None) -> PageMetadata:
@@ -51,8 +54,10 @@ def read_metadata(tree: Tree, *, url: str | None, entry: Entry | None, now: date
     sites = [name.lstrip("@") for name in (*meta_named(meta, "site"), data.publisher) if name]
     document_title = _document_title(tree)
     canonical = _canonical(tree, meta, data, url)
+    title = clean_title(_titles(tree, meta, data, entry, sites), sites, url)
+    sites += [name for name in (site_suffix(document_title, title),) if name]
     return PageMetadata(
-        title=clean_title(_titles(tree, meta, data, entry, sites), sites, url),
+        title=title,
         authors=_authors(tree, meta, data, entry, sites),
         dates=page_dates(tree, meta, data, url or canonical, entry, now),
         canonical_url=canonical,
@@ -60,6 +65,7 @@ def read_metadata(tree: Tree, *, url: str | None, entry: Entry | None, now: date
         kind=next(iter(meta.get("og:type", ())), "").lower(),
         data=data,
         page_title=document_title,
+        linked_headings=len(tree.xpath("//h2[.//a] | //h3[.//a] | //a[.//h2 or .//h3]")),
     )
 
 
@@ -91,11 +97,20 @@ def _authors(
 
 def _shown_bylines(tree: Tree) -> list[str]:
     for path in _BYLINES:
-        texts = [one_line(element.get("content")) or element_text(element) for element in tree.xpath(path)[:5]]
+        texts = [text for element in tree.xpath(path)[:5] for text in _byline_texts(element)]
         texts = [text for text in texts if 2 < len(text) <= _MAX_BYLINE]
         if texts:
             return texts
     return []
+
+
+def _byline_texts(element: Element) -> list[str]:
+    """Take a byline apart where it is a list of roles and names ("Author, ...", "Role, ...")."""
+    if element.get("content"):
+        return [one_line(element.get("content"))]
+    items = [element_text(item) for item in element.iter("li")]
+    named = [text for text in items if _AUTHOR_ITEM.match(text)]
+    return named if items else [element_text(element)]
 
 
 def _canonical(tree: Tree, meta: dict[str, list[str]], data: ArticleData, url: str | None) -> str | None:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.articles.tree import one_line
 from tasks.domain.articles.wording import wording
+from tasks.domain.feeds.dates import read_date
 
 _BULLET = re.compile(r"^(?:[-*•▪◾■●–]\s+|#{1,6}\s+|>\s+)+")
 _CELLS = re.compile(r"\s*\|\s*")
-_DATE_LINE = re.compile(
-    r"[\d\s:/.,،\-–|٠-٩]*(?:[^\W\d_]+[\d\s:/.,،\-–|٠-٩]+){1,6}(?:[صم]|am|pm|[A-Z]{2,4})?", re.IGNORECASE
-)
+_DATELINE = re.compile(r"[^\W\d_][^.!?؟…:،]{1,40}\s(?:[/|–-]\s[^.!?؟…:،]{2,40})+")
+_DATELINE_WORDS = 7
+_DATE_WORDS = 9
+_MAX_DATE = 70
 _WORDS = re.compile(r"[^\W_]+")
 _MAX_FURNITURE = 260
 _MAX_POLICY = 600
@@ -48,14 +50,19 @@ def _body(lines: Sequence[str], title: str) -> Iterator[str]:
     headline, previous = _key(title), ""
     for number, line in enumerate(lines):
         key = _key(line)
-        is_header = number < _MAX_HEADER_LINES and (key == headline or _is_date_line(line))
+        is_header = number < _MAX_HEADER_LINES and (key == headline or _is_date_line(line) or _is_dateline(line))
         if not is_header and (key != previous or not key):
             yield line
         previous = key
 
 
+def _is_dateline(line: str) -> bool:
+    """Tell a place and an agency on a line of their own ("الرباط / وكالة كذا") from a paragraph."""
+    return len(line.split()) <= _DATELINE_WORDS and _DATELINE.fullmatch(line) is not None
+
+
 def _is_date_line(line: str) -> bool:
-    return len(line) <= 60 and sum(map(str.isdigit, line)) >= 5 and _DATE_LINE.fullmatch(line) is not None
+    return len(line) <= _MAX_DATE and len(line.split()) <= _DATE_WORDS and read_date(line).when is not None
 
 
 def _without_tail(lines: Sequence[str]) -> Sequence[str]:

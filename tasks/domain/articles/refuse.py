@@ -28,6 +28,7 @@ _LISTING_PATH = re.compile(
 )
 _UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WALL_WORDS = 40
+_CARDS = 4
 _SENTENCE_END = re.compile(r"[.!?؟…:](?:\s|$)")
 
 
@@ -45,8 +46,10 @@ def refuse(text: str, metadata: PageMetadata, *, url: str | None, limits: Refusa
     words = word_count(text)
     if _is_error(metadata, words, text, limits):
         return "error_page", metadata.page_title[:120]
+    if _is_listing(text, metadata, url):
+        return "listing", f"{metadata.linked_headings} linked headings; {text[:80]!r}"
     if words < limits.suspect:
-        reason = _wall(text, metadata) or _other_kind(words, text, metadata, url, limits)
+        reason = _wall(text, metadata) or _other_kind(words, metadata, limits)
         if reason:
             return reason, f"{words} words: {text[:80]!r}"
     if words == 0:
@@ -79,13 +82,11 @@ def _wall(text: str, metadata: PageMetadata) -> Reason | None:
     return None
 
 
-def _other_kind(words: int, text: str, metadata: PageMetadata, url: str | None, limits: RefusalLimits) -> Reason | None:
+def _other_kind(words: int, metadata: PageMetadata, limits: RefusalLimits) -> Reason | None:
     if words < limits.video and _is_video(metadata):
         return "video"
     if metadata.data.is_free is False and words < limits.minimum:
         return "paywall"
-    if _is_listing(text, metadata, url):
-        return "listing"
     return None
 
 
@@ -94,11 +95,14 @@ def _is_video(metadata: PageMetadata) -> bool:
 
 
 def _is_listing(text: str, metadata: PageMetadata, url: str | None) -> bool:
-    """Tell front pages, sections and searches: they call themselves so, or their text is headlines without an end."""
+    """Tell front pages, sections and searches: they call themselves so, or stand at such an address full of cards."""
     if metadata.data.is_article or metadata.kind == "article":
         return False
     path = urlsplit(url).path if url else "/article"
-    is_section = metadata.data.is_listing or not path.strip("/") or _LISTING_PATH.search(path) is not None
+    is_section = not path.strip("/") or _LISTING_PATH.search(path) is not None
+    if metadata.data.is_listing and metadata.linked_headings >= _CARDS:
+        return True
     lines = text.splitlines()
     unfinished = sum(not _SENTENCE_END.search(line[-2:]) for line in lines)
-    return is_section and (not lines or unfinished * 2 > len(lines))
+    is_cards = metadata.linked_headings >= _CARDS or unfinished * 2 > len(lines)
+    return is_section and (not lines or (is_cards and metadata.kind in ("website", "")))

@@ -49,11 +49,18 @@ class ArticleData:
 def read_structured(tree: Tree) -> ArticleData:
     """Read all JSON-LD blocks; of several articles the one with the longest body, else the first, is the page's."""
     objects = [item for block in _blocks(tree) for item in _objects(block, 0)]
-    types = frozenset(kind for item in objects for kind in _types(item))
+    types = frozenset(kind for item in objects for kind in _types(item)) | _microdata_types(tree)
     articles = [item for item in objects if any(_ARTICLE.search(kind) for kind in _types(item))]
     if not articles:
         return ArticleData(types=types)
     return _article(max(articles, key=lambda item: len(_text(item.get("articleBody")))), types)
+
+
+def _microdata_types(tree: Tree) -> frozenset[str]:
+    """Give the type of the one article marked up in the page itself; several are cards of a listing."""
+    types = [element.get("itemtype").strip().rsplit("/", 1)[-1] for element in tree.xpath("//*[@itemtype]")]
+    articles = [kind for kind in types if _ARTICLE.search(kind)]
+    return frozenset(articles if len(articles) == 1 else ())
 
 
 def _blocks(tree: Tree) -> Iterator[Any]:

@@ -31,6 +31,14 @@ def clean_title(candidates: Sequence[str], site_names: Iterable[str], url: str |
     return _completed(best, bare)[:_MAX_CHARACTERS]
 
 
+def site_suffix(document_title: str, title: str) -> str:
+    """Give what a document's title says behind the headline: there only the outlet's name is left."""
+    if not title or not document_title.startswith(title):
+        return ""
+    mark = _SEPARATOR.match(document_title, len(title))
+    return document_title[mark.end() :].strip() if mark else ""
+
+
 def visible_headline(headings: Sequence[str], stated: Sequence[str], site_names: Iterable[str]) -> str:
     """Pick the `<h1>` that is the headline: the one sharing most words with a stated title, or a lone long one.
 

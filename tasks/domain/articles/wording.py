@@ -17,13 +17,14 @@ _FILE = Path(__file__).parent.parent / "data" / "pages" / "wording.toml"
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One pattern for each list of the file; `author_empty`, `furniture` and `tail` are for whole strings,
-    `policy` for their beginnings. All but the author's are for text whose spelling is folded.
+    `policy` for their beginnings. All but the first two are for text whose spelling is folded.
 
     `meta` gives the lower-case names of meta elements by what they hold, the most trusted first.
     """
 
     author_prefix: re.Pattern[str]
     author_empty: re.Pattern[str]
+    outlet_word: re.Pattern[str]
     furniture: re.Pattern[str]
     tail: re.Pattern[str]
     policy: re.Pattern[str]
@@ -42,6 +43,7 @@ def wording() -> Wording:
     return Wording(
         author_prefix=_any_of(author["prefix"]),
         author_empty=_any_of(author["empty"]),
+        outlet_word=_folded(author["outlet_word"]),
         furniture=_folded(line["furniture"]),
         tail=_folded(line["tail"]),
         policy=_folded(line["policy"]),
