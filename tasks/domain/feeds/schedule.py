@@ -97,8 +97,7 @@ def settle(
     if outcome.name in GOOD and isinstance(answer, Response):
         after = _succeeded(state, answer, feed if isinstance(feed, Feed) else None, new_entries, now, rhythm)
         moved = f"moved for good to {after.url}" if after.url != state.url else ""
-        is_busy = state.last_success_at is not None and _is_busy(feed, new_entries)
-        wait = timedelta(minutes=after.interval_minutes) if is_busy else _wanted_wait(after, answer, feed, now)
+        wait = _wanted_wait(after, answer, feed if isinstance(feed, Feed) else None, now)
     else:
         after, moved = _failed(state, outcome), ""
         wait = _backoff(after, outcome, rhythm)
@@ -189,24 +188,29 @@ def _interval(state: FeedState, feed: Feed | None, new_entries: int, rhythm: Rhy
 
 def _usual_gap(feed: Feed | None) -> float | None:
     """Mean minutes between the entries of a feed seen for the first time; None where too few have dates."""
-    times = sorted(entry.published for entry in (feed.entries if feed else ()) if entry.published)
-    if len(times) < 4:
-        return None
-    return (times[-1] - times[0]).total_seconds() / 60 / (len(times) - 1)
+    times = _times(feed)
+    return (times[-1] - times[0]).total_seconds() / 60 / (len(times) - 1) if len(times) > 3 else None
+
+
+def _times(feed: Feed | None) -> list[datetime]:
+    return sorted(entry.published for entry in (feed.entries if feed else ()) if entry.published)
 
 
 def _bounded(minutes: float, rhythm: Rhythm) -> float:
     return min(max(minutes, rhythm.min_minutes), rhythm.max_minutes)
 
 
-def _is_busy(feed: Feed | Rejected | None, new_entries: int) -> bool:
-    """So much is new that a longer wait, even one the publisher asks for, would lose entries."""
-    return isinstance(feed, Feed) and new_entries > 1 and new_entries * 3 >= len(feed.entries) * 2
+def _wanted_wait(state: FeedState, answer: Response, feed: Feed | None, now: datetime) -> timedelta:
+    """The interval, or longer if the publisher asks for it, but never so long that entries would be lost."""
+    interval = timedelta(minutes=state.interval_minutes)
+    asked = timedelta(minutes=max(feed.ttl_minutes or 0, feed.update_minutes or 0)) if feed else timedelta()
+    return max(interval, min(max(asked, freshness(answer, now)), _affordable(feed, interval)))
 
 
-def _wanted_wait(state: FeedState, answer: Response, feed: Feed | Rejected | None, now: datetime) -> timedelta:
-    asked = max(feed.ttl_minutes or 0, feed.update_minutes or 0) if isinstance(feed, Feed) else 0
-    return max(timedelta(minutes=state.interval_minutes), timedelta(minutes=asked), freshness(answer, now))
+def _affordable(feed: Feed | None, interval: timedelta) -> timedelta:
+    """A sixth of the time that the entries reach back, for mornings are busier than nights; without dates, a few waits."""
+    times = _times(feed)
+    return (times[-1] - times[0]) / 6 if len(times) > 3 else 4 * interval
 
 
 def _failed(state: FeedState, outcome: _Outcome) -> FeedState:

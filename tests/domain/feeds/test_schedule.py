@@ -118,13 +118,16 @@ def test_the_interval_follows_the_share_of_new_entries(new: int, minutes: float)
 
 
 def test_a_publisher_may_ask_for_a_longer_wait_but_not_lose_entries_by_it() -> None:
-    assert _wait(_settle(_answer(), _feed(ttl_minutes=180), 1)[0]) == 180
-    assert _wait(_settle(_answer(), _feed(update_minutes=120), 1)[0]) == 120
-    assert _wait(_settle(_answer(cache_control="public, max-age=10800", age="3600"), _feed(), 1)[0]) == 120
+    slow = _feed(gap_minutes=1200)
+    assert _wait(_settle(_answer(), replace(slow, ttl_minutes=180), 1)[0]) == 180
+    assert _wait(_settle(_answer(), replace(slow, update_minutes=120), 1)[0]) == 120
+    assert _wait(_settle(_answer(cache_control="public, max-age=10800", age="3600"), slow, 1)[0]) == 120
     expires = {"date": "Sun, 01 Mar 2026 12:00:00 GMT", "expires": "Sun, 01 Mar 2026 14:00:00 GMT"}
-    assert _wait(_settle(_answer(also=expires), _feed(), 1)[0]) == 120
-    assert _wait(_settle(_answer(cache_control="max-age=999999999"), _feed(), 1)[0]) == 1440
-    assert _wait(_settle(_answer(), _feed(ttl_minutes=180), 10)[0]) == 30
+    assert _wait(_settle(_answer(also=expires), slow, 1)[0]) == 120
+    assert _wait(_settle(_answer(cache_control="max-age=999999999"), slow, 1)[0]) == 1440
+    reaching_back_12_hours = _feed(gap_minutes=80, ttl_minutes=720)
+    assert _wait(_settle(_answer(), reaching_back_12_hours, 1)[0]) == 120
+    assert _wait(_settle(_answer(304, b"", cache_control="max-age=86400"))[0]) == pytest.approx(264)
 
 
 @pytest.mark.parametrize(
