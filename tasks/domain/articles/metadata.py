@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from tasks.domain.articles.authors import clean_authors
 from tasks.domain.articles.dates import PageDates, page_dates
 from tasks.domain.articles.structured import ArticleData, read_structured
-from tasks.domain.articles.titles import clean_title, site_suffix, visible_headline
+from tasks.domain.articles.titles import clean_title, site_in_title, visible_headline
 from tasks.domain.articles.tree import Element, Tree, element_text, meta_named, meta_values, one_line
 from tasks.domain.articles.urls import canonical_url
 from warehouse.records import Entry
@@ -55,7 +55,7 @@ def read_metadata(tree: Tree, *, url: str | None, entry: Entry | None, now: date
     document_title = _document_title(tree)
     canonical = _canonical(tree, meta, data, url)
     title = clean_title(_titles(tree, meta, data, entry, sites), sites, url)
-    sites += [name for name in (site_suffix(document_title, title),) if name]
+    sites += [name for name in (site_in_title(document_title, title),) if name]
     return PageMetadata(
         title=title,
         authors=_authors(tree, meta, data, entry, sites),

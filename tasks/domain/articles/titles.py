@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.articles.tree import one_line
 
-_SEPARATOR = re.compile(r"\s+[-–—|•·/«»›‹:~⋆*]+\s+|\s*[|｜»«]+\s*|\s+-(?=\S)|(?<=\S)-\s+|\s[–—]\s?|:\s(?=\S+$)")
+_SEPARATOR = re.compile(r"\s+[-–—|•·/«»›‹:~⋆*]+\s+|\s*[|｜]+\s*|\s+-(?=\S)|(?<=\S)-\s+|\s[–—]\s?|:\s(?=\S+$)")
 _WORDS = re.compile(r"[^\W_]+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 _TRUNCATED = re.compile(r"\s*(?:\.{3,}|…)$")
@@ -31,12 +31,15 @@ def clean_title(candidates: Sequence[str], site_names: Iterable[str], url: str |
     return _completed(best, bare)[:_MAX_CHARACTERS]
 
 
-def site_suffix(document_title: str, title: str) -> str:
-    """Give what a document's title says behind the headline: there only the outlet's name is left."""
-    if not title or not document_title.startswith(title):
-        return ""
-    mark = _SEPARATOR.match(document_title, len(title))
-    return document_title[mark.end() :].strip() if mark else ""
+def site_in_title(document_title: str, title: str) -> str:
+    """Give what a document's title says before or behind the headline: there only the outlet's name is left."""
+    before, found, behind = document_title.partition(title) if title else ("", "", "")
+    marks = list(_SEPARATOR.finditer(document_title))
+    if found and not before and behind:
+        return next((document_title[mark.end() :] for mark in marks if mark.start() >= len(title)), "").strip()
+    if found and before and not behind:
+        return next((document_title[: mark.start()] for mark in marks if mark.end() <= len(before)), "").strip()
+    return ""
 
 
 def visible_headline(headings: Sequence[str], stated: Sequence[str], site_names: Iterable[str]) -> str:
@@ -102,7 +105,8 @@ def _without_tail(title: str, others: Iterable[str]) -> str:
     keys = {_key(other) for other in others}
     for mark in _SEPARATOR.finditer(title):
         head = title[: mark.start()].strip()
-        if _key(head) in keys and len(_WORDS.findall(head)) > _MIN_WORDS:
+        has_tail = title[mark.end() :].strip(" »\"'”")
+        if has_tail and _key(head) in keys and len(_WORDS.findall(head)) > _MIN_WORDS:
             return head
     return title
 

@@ -49,6 +49,20 @@ def test_paragraphs_and_nothing_else(shape: Shape, top: str) -> None:
     assert (page.language, page.body_source) == ("ar", "page")
 
 
+def test_a_page_laid_out_in_tables_keeps_its_paragraphs_apart() -> None:
+    cell = f"<h1>{TITLE}</h1><div class='dt'>12 نيسان/أبريل 2024 10:10 +0000</div>{'<br><br>'.join(PARAGRAPHS)}"
+    side = "".join(f"<a href='/n/{n}'>{text}</a><br>" for n, text in enumerate(OTHERS))
+    html = document(TITLE, f"<table><tr><td>{cell}</td><td>{side}</td></tr></table>")
+    assert accepted(extract_page(html, url=URL, now=NOW)).text == BODY
+
+
+def test_what_is_hidden_is_not_read_but_hidden_paragraphs_are() -> None:
+    teaser = f"<div itemprop='articleBody' hidden>{TITLE} {PARAGRAPHS[0]}</div>"
+    shown = "".join(f"<div style='display:none'><p>{text}</p></div>" for text in PARAGRAPHS)
+    html = document(TITLE, f"<article><h1>{TITLE}</h1>{teaser}{shown}</article>")
+    assert accepted(extract_page(html, url=URL, now=NOW)).text == BODY
+
+
 def test_a_short_item_is_an_article() -> None:
     page = accepted(extract_page(SHAPES[0].make(HEADS["json_ld"], PARAGRAPHS[:1]), url=URL, now=NOW))
     assert page.text == PARAGRAPHS[0]
@@ -73,7 +87,7 @@ def test_everything_the_page_states() -> None:
 
 def test_zero_width_joiners_stay() -> None:
     persian = "وزیر دفاع گفت که نیروهای مسلح آماده‌اند و می‌توانند از مرزها دفاع کنند و این توافق امروز امضا شد."
-    twice = f"<p>{persian}</p><p>{persian.replace(chr(0x200C), '&zwnj;')}۲</p>"
+    twice = f"<p>{persian}</p><p>۲ {persian.replace(chr(0x200C), '&zwnj;')}</p>"
     html = document("خبر", f"<article>{twice}</article>")
     page = accepted(extract_page(html, url=URL, now=NOW))
     assert page.text.splitlines()[0] == persian and page.text.count("\u200c") == 4

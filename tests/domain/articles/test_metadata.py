@@ -118,6 +118,13 @@ def test_a_change_before_publication_is_none() -> None:
         (["وزير الدفاع يوقع صفقة - موقع ما", "وزير الدفاع يوقع صفقة"], [], None, "وزير الدفاع يوقع صفقة"),
         (["وزير الدفاع يوقع صفقة مع...", "وزير الدفاع يوقع صفقة مع نظيره"], [], None, "وزير الدفاع يوقع صفقة مع نظيره"),
         (["رأي | الصفقة التي غيرت المنطقة", "الصفقة التي غيرت المنطقة"], [], None, "الصفقة التي غيرت المنطقة"),
+        (
+            ["وصول الطائرات للمشاركة في «زايد 3»", "وصول الطائرات للمشاركة في زايد 3"],
+            [],
+            None,
+            "وصول الطائرات للمشاركة في «زايد 3»",
+        ),
+        (["«صفقة القرن» تعود"], [], None, "«صفقة القرن» تعود"),
         (["", "  "], [], None, ""),
     ],
 )
@@ -173,6 +180,21 @@ def test_authors(bylines: list[str], expected: tuple[str, ...]) -> None:
 )
 def test_languages(text: str, expected: str | None) -> None:
     assert identify_language(text) == expected
+
+
+@pytest.mark.parametrize("title", ["الأفق | وزير الدفاع يوقع الصفقة", "وزير الدفاع يوقع الصفقة - وكالة الأفق للأنباء"])
+def test_the_outlet_named_in_the_title_is_no_author(title: str) -> None:
+    found = read(
+        f"<title>{title}</title>", "<h1>وزير الدفاع يوقع الصفقة</h1><span class='author'>بواسطة شبكة الأفق</span>"
+    )
+    assert (found.title, found.authors) == ("وزير الدفاع يوقع الصفقة", ())
+
+
+def test_a_byline_of_roles_and_names() -> None:
+    items = "<li><span>Author, </span><span>سلمى برهوم</span></li><li><span>Role, </span><span>الأفق</span></li>"
+    assert read("", f"<section class='byline'><strong>عن الكاتب</strong><ul>{items}</ul></section>").authors == (
+        "سلمى برهوم",
+    )
 
 
 def test_canonical_addresses() -> None:
@@ -238,6 +260,16 @@ def test_furniture_is_dropped(line: str) -> None:
 )
 def test_sentences_that_begin_like_furniture_stay(line: str) -> None:
     assert clean_paragraphs(f"وقع الوزيران اتفاقا.\n{line}") == f"وقع الوزيران اتفاقا.\n{line}"
+
+
+def test_a_summary_that_the_first_paragraph_repeats_is_dropped() -> None:
+    text = "وقع الوزيران اتفاقا جديدا للتدريب المشترك\nوقع الوزيران اتفاقا جديدا للتدريب المشترك، وقالا إنه الأول."
+    assert clean_paragraphs(text) == text.splitlines()[1]
+
+
+@pytest.mark.parametrize("line", ["الرباط / وكالة الأفق", "دبي - الأفق.نت", "12 نيسان/أبريل 2024 10:10 +0000"])
+def test_lines_above_the_first_paragraph_are_dropped(line: str) -> None:
+    assert clean_paragraphs(f"{line}\nوقع الوزيران اتفاقا جديدا.") == "وقع الوزيران اتفاقا جديدا."
 
 
 def test_headline_date_and_doubles_are_dropped_and_the_tail_ends_the_text() -> None:
