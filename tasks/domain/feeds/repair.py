@@ -31,8 +31,10 @@ _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>"}
 _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 
 
-# What feedparser may be given at most: it needs up to a fifth of a millisecond for a tag, and more for many attributes.
-MAX_TAGS = 80_000
+# What feedparser may be given at most: it needs a tenth of a millisecond for a tag, more where it has to guess what the
+# tags mean, and very long for many attributes.
+MAX_TAGS = 200_000
+MAX_LOOSE_TAGS = 60_000
 _REFERENCES_PER_TAG = 4
 _MAX_PREFIXES = 100
 _COSTLY = re.compile(r"<!--|<!\[CDATA\[|[<&]")
@@ -60,12 +62,17 @@ def prepare(text: str, max_entries: int) -> Prepared:
     if found:
         text = _from_start(text, found)
     text, warnings = _without_half_item(text, root)
-    text, capped = _capped(text, root, max_entries)
-    if root != "urlset" and _is_too_complex(text):
+    text, capped = _capped(text, root, max_entries, MAX_TAGS)
+    if _is_too_complex(text, root, MAX_TAGS):
         return Prepared(text, root, "too_complex")
     text = _LONG_PERSON.sub(r"\1", text)
     if not is_well_formed(text):
         text = _repair(text, root)
+        if not is_well_formed(text):
+            text, loose = _capped(text, root, max_entries, MAX_LOOSE_TAGS)
+            capped = loose or capped
+            if _is_too_complex(text, root, MAX_LOOSE_TAGS):
+                return Prepared(text, root, "too_complex")
     return Prepared(text, root, warnings=(*warnings, *capped))
 
 
@@ -115,9 +122,9 @@ def _closed(text: str, root: str, name: str) -> str:
     return text + ("</channel>" if is_open else "") + f"</{name}>"
 
 
-def _capped(text: str, root: str | None, max_entries: int) -> tuple[str, tuple[str, ...]]:
+def _capped(text: str, root: str | None, max_entries: int, max_tags: int) -> tuple[str, tuple[str, ...]]:
     opening, closing = _item_marks(root)
-    limit = len(text) if root == "urlset" else _tag_limit(text)
+    limit = len(text) if root == "urlset" else _tag_limit(text, max_tags)
     closes = [match.end() for match in islice(closing.finditer(text, 0, limit), max_entries)]
     is_over = limit < len(text) or len(closes) == max_entries
     if root is None or not closes or not is_over or not opening.search(text, closes[-1]):
@@ -137,9 +144,9 @@ def single_items(text: str) -> Iterator[str]:
         yield f"{head}{text[opened.start() : at]}</{name}>"
 
 
-def _tag_limit(text: str) -> int:
+def _tag_limit(text: str, max_tags: int) -> int:
     """Where the markup becomes too much, or the end; what stands in CDATA sections costs nothing and is not counted."""
-    if text.count("<") + text.count("&") / _REFERENCES_PER_TAG <= MAX_TAGS:
+    if text.count("<") + text.count("&") / _REFERENCES_PER_TAG <= max_tags:
         return len(text)
     cost, at = 0.0, 0
     while found := _COSTLY.search(text, at):
@@ -148,13 +155,13 @@ def _tag_limit(text: str) -> int:
             end = text.find(_CLOSING[found[0]], at)
             at = end + 3 if end >= 0 else len(text)
         cost += 1 if found[0] != "&" else 1 / _REFERENCES_PER_TAG
-        if cost > MAX_TAGS:
+        if cost > max_tags:
             return found.start()
     return len(text)
 
 
-def _is_too_complex(text: str) -> bool:
-    return _tag_limit(text) < len(text) or bool(_MANY_ATTRIBUTES.search(text))
+def _is_too_complex(text: str, root: str | None, max_tags: int) -> bool:
+    return root != "urlset" and (_tag_limit(text, max_tags) < len(text) or bool(_MANY_ATTRIBUTES.search(text)))
 
 
 def _repair(text: str, root: str | None) -> str:

@@ -208,7 +208,7 @@ def _wanted_wait(state: FeedState, answer: Response, feed: Feed | None, now: dat
 
 
 def _affordable(feed: Feed | None, interval: timedelta) -> timedelta:
-    """A sixth of the time that the entries reach back, for mornings are busier than nights; without dates, a few waits."""
+    """A sixth of the time the entries reach back, for mornings are busier than nights; without dates, a few waits."""
     times = _times(feed)
     return (times[-1] - times[0]) / 6 if len(times) > 3 else 4 * interval
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.domain.feeds.parse import MAX_BYTES, parse_feed
-from tasks.domain.feeds.repair import MAX_TAGS
+from tasks.domain.feeds.repair import MAX_LOOSE_TAGS, MAX_TAGS
 from warehouse.records import Feed, Rejected
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "feeds"
@@ -62,12 +62,16 @@ def test_entries_over_the_cap_are_dropped_with_a_warning() -> None:
 
 def test_what_would_take_minutes_is_refused_or_cut() -> None:
     head = b"<rss version='2.0'><channel>"
-    deep = parse_feed(head + b"<a>" * (MAX_TAGS + 1))
-    assert isinstance(deep, Rejected) and deep.reason == "too_complex"
-    item = b"<item><title>t</title>" + b"<category>c</category>" * 3000 + b"</item>"
+    many = parse_feed(head + b"<a>" * (MAX_TAGS + 1))
+    assert isinstance(many, Rejected) and many.reason == "too_complex"
+    loose = parse_feed(head + b"<a>" * (MAX_LOOSE_TAGS + 1) + b"</channel></rss>")
+    assert isinstance(loose, Rejected) and loose.reason == "too_complex"
+    item = b"<item><title>t" + b"</b>" * (MAX_LOOSE_TAGS // 10) + b"</title></item>"
     wide = parse_feed(head + item * 20 + b"</channel></rss>")
-    assert isinstance(wide, Feed) and 10 < len(wide.entries) < 20
-    assert "only the first" in wide.warnings[0]
+    assert isinstance(wide, Feed) and len(wide.entries) == 9
+    assert wide.warnings == ("only the first 9 entries are read",)
+    attributes = parse_feed(head + b"<item " + b"a='1' " * 201 + b"/></channel></rss>")
+    assert isinstance(attributes, Rejected) and attributes.reason == "too_complex"
     big = parse_feed(b"<rss>" + b" " * MAX_BYTES)
     assert isinstance(big, Rejected) and big.reason == "too_large"
 
