@@ -58,7 +58,7 @@ _FIELDS = frozenset(
         "source",
     ]
 )
-_HEAD_FIELDS = frozenset(("role", "source", "label", "adjective", "state", "both", "bare", "en"))
+_HEAD_FIELDS = frozenset(("role", "source", "label", "adjective", "state", "both", "bare", "bare_label", "en"))
 _PREFIXES = {
     "leader": "per",
     "commander": "per",
@@ -177,6 +177,7 @@ def _heads(top: Place, heads: Table, roles: Roles) -> Iterator[FormSense]:
             source_type=head.get("source", meaning.get("source")),
             name_en=text(head, "en", place),
             rule=rule(head, place),
+            is_labelled_bare=bool(head.get("bare_label", False)),
             is_silent=not head.get("bare", True),
             file=top.file,
         )

@@ -35,8 +35,10 @@ class Joiner:
             if sense.joins and following and self._completes(tokens, match, sense, following):
                 skip = True
                 yield _joined(tokens, match, sense, following[0])
+            elif match.form in self.adjectives and following and _agrees(match, following[0]):
+                yield replace(match, role="adjective", label=None, source_type=None)
             elif not sense.is_silent:
-                yield match
+                yield match if sense.joins is None or sense.is_labelled_bare else replace(match, label=None)
 
     def _completes(self, tokens: Sequence[Token], head: Match, sense: Sense, following: tuple[Match, Sense]) -> bool:
         match = following[0]
@@ -48,6 +50,12 @@ class Joiner:
 
     def _only_modifiers(self, between: Sequence[Token]) -> bool:
         return len(between) <= _MOST_BETWEEN and all(" ".join(atoms(token.norm)) in self.modifiers for token in between)
+
+
+def _agrees(match: Match, following: Match) -> bool:
+    """Say whether "السعودية" is an adjective here, for another one follows: "الاتفاقية السعودية الباكستانية"."""
+    is_next = following.first == match.last + 1 and not following.proclitic
+    return match.role == "state" and is_next and following.role == "adjective" and following.definite
 
 
 def _surface(tokens: Sequence[Token], head: Match, name: Match) -> str:

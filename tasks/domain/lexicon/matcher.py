@@ -13,7 +13,7 @@ from typing import Any
 
 from tasks.domain.arabic.tokens import Token, readings
 from tasks.domain.lexicon.context import holds
-from tasks.domain.lexicon.core import core
+from tasks.domain.lexicon.core import core, within_quotes
 from tasks.domain.lexicon.records import Match, Sense
 from tasks.domain.lexicon.spelling import ARTICLE, atoms
 
@@ -180,11 +180,12 @@ class Lexicon:
         self, found: Found, sense: Sense, tokens: Sequence[Token], first: int, proclitic: str, skip: int
     ) -> Match:
         front, back = self.trie.core(found.form, sense)
-        left = _step(tokens, first, front, 1)
-        match = _match(found, sense, tokens, first, proclitic, skip if left == first else 0)
-        if not front and not back:
+        left, right = _step(tokens, first, front, 1), _step(tokens, found.last, back, -1)
+        left, right = within_quotes(tokens, left, right)
+        match = _match(found, sense, tokens, first, proclitic, skip)
+        if (left, right) == (first, found.last):
             return match
-        return replace(match, start=tokens[left].start, end=tokens[_step(tokens, found.last, back, -1)].end)
+        return replace(match, start=match.start if left == first else tokens[left].start, end=tokens[right].end)
 
 
 def _step(tokens: Sequence[Token], at: int, words: int, step: int) -> int:

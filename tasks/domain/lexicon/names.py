@@ -25,7 +25,7 @@ class NameTable:
     words: frozenset[str]
     beginnings: tuple[str, ...]
     generic: frozenset[str]
-    outside: frozenset[str]
+    outside: Mapping[str, frozenset[str]]
     latin: Mapping[str, str]
 
 
@@ -38,7 +38,7 @@ def name_table() -> NameTable:
         frozenset(key for word in table["arabic_words"] for key in atoms(word)),
         tuple(table["arabic_beginnings"]),
         frozenset(key for word in table["generic"] for key in atoms(word)),
-        frozenset(key for word in table["outside"] for key in atoms(word)),
+        {role: frozenset(key for word in words for key in atoms(word)) for role, words in table["outside"].items()},
         table["latin"],
     )
 

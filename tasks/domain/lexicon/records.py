@@ -53,7 +53,8 @@ class Sense:
 
     `is_shipped` is false for what a user's file says; `is_silent` forms only keep others from matching inside them.
 
-    `joins` is set on heads ("وزارة الدفاع"): they take up a following nationality adjective, or a state's name.
+    `joins` is set on heads ("وزارة الدفاع"): they take up a following nationality adjective, or a state's name; most
+    name nothing alone ("الجيش"), some do (`is_labelled_bare`).
     """
 
     key: str
@@ -72,6 +73,7 @@ class Sense:
     since: date | None = None
     until: date | None = None
     joins: Literal["adjective", "state", "both"] | None = None
+    is_labelled_bare: bool = False
     is_silent: bool = False
     is_shipped: bool = True
     file: str = ""

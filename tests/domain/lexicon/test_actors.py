@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tasks.domain.arabic.tokens import tokenise
@@ -65,3 +67,38 @@ def test_spans_leave_clitics_out() -> None:
         ("ول", "لصين"),
         ("وب", "الولايات المتحدة"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ذكرت وكالة رويترز", "رويترز"),
+        ("وقعت شركة لوكهيد مارتن الأميركية", "لوكهيد مارتن"),
+        ("قال حزب الله اللبناني", "حزب الله"),
+        ("قال ولحزب الله اللبناني", "حزب الله"),
+        ("دول حلف «الناتو»", "الناتو"),
+        ("خبراء «الحرس الثوري» الإيراني", "الحرس الثوري"),
+        ("قوات الدعم السريع", "قوات الدعم السريع"),
+        ("منظمة العفو الدولية", "منظمة العفو الدولية"),
+    ],
+)
+def test_spans_are_the_name_itself(text: str, name: str) -> None:
+    (match,) = [match for match in found(text) if match.label]
+    assert text[match.start : match.end] == name
+
+
+def test_bare_heads_have_a_label_only_if_they_are_names() -> None:
+    assert [(m.form, m.label) for m in found("قال الجيش إن وزارة الدفاع")] == [("الجيش", None), ("وزاره الدفاع", "ORG")]
+
+
+def test_a_state_that_agrees_with_an_adjective_is_one() -> None:
+    assert [(m.entry_id, m.role) for m in found("الاتفاقية السعودية الباكستانية")] == [
+        ("SAU", "adjective"),
+        ("PAK", "adjective"),
+    ]
+
+
+def test_offices_go_with_their_dates() -> None:
+    tokens = tokenise("قال مارك روته")
+    assert [m.entry_id for m in actors().match(tokens, date(2022, 5, 1))] == ["NLD"]
+    assert [m.entry_id for m in actors().match(tokens, date(2025, 5, 1))] == ["NATO"]
