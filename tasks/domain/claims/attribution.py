@@ -143,7 +143,7 @@ def _party_at_home(speaker: Speaker, frame: Frame, scenes: Sequence[Scene]) -> s
 
 
 def _last_named(speaker: Speaker, scene: Scene, scenes: Sequence[Scene]) -> Sequence[str | None]:
-    """The last and the first state of the stretch before the source: of its sentence, else of the nearest one before."""
+    """The last and the first state named before the source: in its sentence, else in the nearest one before."""
     here = [match.country for match in scene.actors if match.country and match.last < speaker.first]
     earlier = ([m.country for m in other.actors if m.country] for other in reversed(scenes[: scene.index]))
     stretch = here or next((countries for countries in earlier if countries), [])

@@ -15,6 +15,7 @@ from tasks.domain.claims.attribution_words import load_table
 class Report:
     """A cue at token `cue`, its source ending at `end`; it covers the tokens `first` to `last`.
 
+    `content` is where أن or the quotation opens;
     `is_backward` cues stand behind what they report; `is_weak` ones are a party's own act (a request, a pledge).
     """
 
@@ -28,6 +29,7 @@ class Report:
     is_backward: bool
     is_weak: bool
     rule: str
+    content: int | None = None
 
     def covers(self, token: int) -> bool:
         return self.first <= token <= self.last

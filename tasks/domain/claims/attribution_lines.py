@@ -82,6 +82,7 @@ def _names(
 ) -> frozenset[int]:
     """Tokens within names: quoted words, longer ones behind a noun of a source ("صحيفة «...»"), and the lexicons'."""
     found = {index for index, match in actors.items() if match.first < match.last}
+    found.update(m.last + 1 for m in scene.actors if m.first < m.last and _ends_in_quotes(scene, m))
     found.update(at for i, (length, _) in named.items() if length > 1 for at in range(i, i + length))
     for index, token in enumerate(scene.tokens):
         if token.norm in OPENERS and index not in found:
@@ -90,6 +91,12 @@ def _names(
             if close - index <= longest:
                 found.update(range(index, close + 1))
     return frozenset(found)
+
+
+def _ends_in_quotes(scene: Scene, match: Match) -> bool:
+    """The quotation mark that closes "وكالة «تاس»" belongs to the name."""
+    inside = (token.norm in OPENERS for token in scene.tokens[match.first : match.last])
+    return match.last + 1 < len(scene.tokens) and scene.tokens[match.last + 1].norm in CLOSERS and any(inside)
 
 
 def _follows_source(scene: Scene, nouns: Sequence[SourceWord | None], index: int) -> bool:

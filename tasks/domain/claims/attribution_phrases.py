@@ -82,11 +82,13 @@ def _is_prefixed(line: Line, at: int) -> bool:
 def _is_complete(line: Line, start: int, at: int) -> bool:
     """The name of a person or a state ends the phrase, unless a title or an adjective follows."""
     before = at - 1
+    if line.norm(before) in word_set("stops", "closers"):
+        return True
     if at in line.persons or at in line.names:
         return False
     noun = line.nouns[at]
     if before in line.persons:
-        return not (noun and noun.definite and line.norm(at).startswith(ARTICLE))
+        return noun is None or noun.proclitic != ""
     match = line.actors.get(before)
     if match is None or match.entry_id == "":
         return False

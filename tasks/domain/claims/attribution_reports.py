@@ -98,7 +98,10 @@ def _attached_speaker(line: Line, start: int) -> Speaker | None:
 def _phrase_scope(line: Line, cue: int, end: int) -> tuple[int, int]:
     total = len(line.tokens) - 1
     if cue <= 1 or clause_start(line, cue) == 0:
-        return end + 1, total
+        opening = (
+            at for at in range(end + 1, min(end + 1 + NEAR_CONTENT, total)) if line.is_any(at, complementisers())
+        )
+        return next(opening, end + 1), total
     soon = range(end + 1, min(end + 1 + MAX_ASIDE, total))
     goes_on = any(line.norm(at) in COMMAS or line.is_any(at, complementisers()) for at in soon)
     return turn_before(line, cue), total if goes_on else cue
@@ -183,7 +186,7 @@ def _finite_report(
     if content is None and (form.needs_content or not form.bare) and rule != "source:relayed":
         return None
     first = index if is_weak else content if content is not None and not form.bare else end + 1
-    return Report(index, end, form.act, negated, speaker, first, len(line.tokens) - 1, False, is_weak, rule)
+    return Report(index, end, form.act, negated, speaker, first, len(line.tokens) - 1, False, is_weak, rule, content)
 
 
 def _opens_clause(line: Line, index: int) -> bool:
@@ -216,7 +219,7 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
             return at
         if line.norm(at) in BREAKS:
             return None
-        if line.norm(at) == form.about and form.act != "relay":
+        if form.act != "relay" and _is_about(line, at, form.about):
             return at
         if verb and verb.tense in ("past", "participle") and line.norm(at - 1) in COMMAS:
             return None
@@ -226,6 +229,17 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
 def _own_speaker(found: Sequence[Report]) -> Speaker | None:
     """Whoever has been speaking in the sentence; a party whose act was reported has not."""
     return next((r.speaker for r in reversed(found) if r.speaker and r.speaker.type and not r.is_weak), None)
+
+
+def _is_about(line: Line, at: int, preposition: str) -> bool:
+    """The preposition that a verb takes for its matter: "كشف عن", or written onto the word, "أفاد بوصول"."""
+    if preposition != "ب":
+        return line.norm(at) == preposition
+    return (
+        line.norm(at).startswith("ب")
+        and any(r.proclitic == "ب" for r in readings(line.tokens[at]))
+        and at not in line.names
+    )
 
 
 def _colon_report(line: Line, index: int, found: Sequence[Report], memory: Memory) -> Report | None:

@@ -33,13 +33,15 @@ def source_of_verb(
         return memory.resolve(after), "source:verb-subject"
     if (before := _source_before(line, index)) is not None:
         return memory.resolve(before), "source:subject-verb"
+    if (stranger := _stranger_before(line, index)) is not None:
+        return stranger, "source:subject-verb"
     if own is None and index > 4:
         return subject_of_sentence(line, index, 0, memory), "source:same-speaker"
     return own or memory.last, "source:same-speaker"
 
 
 def _adjacent_subject(line: Line, index: int) -> Speaker | None:
-    """A person or state that fills its clause right up to the verb ("أن فلانا أبلغ ...") is the subject, come what may."""
+    """A person or state that fills its clause right up to the verb ("أن فلانا أبلغ") is the subject, come what may."""
     if line.norm(index)[:1] == "و" or not (index - 1 in line.persons or index - 1 in line.actors):
         return None
     speaker = _subject_until(line, index)
@@ -94,6 +96,24 @@ def _source_before(line: Line, index: int) -> Speaker | None:
     return _subject_until(line, at)
 
 
+def _stranger_before(line: Line, index: int) -> Speaker | None:
+    """An unknown definite noun right before the verb ("وكان المسماري أعلن") is a subject that nobody else may replace."""
+    at = index
+    while at > 0 and line.norm(at - 1) in _words("auxiliaries"):
+        at -= 1
+    noun = at - 1
+    is_definite = noun >= 0 and line.norm(noun).startswith(ARTICLE) and line.norm(noun) not in _words("skipped")
+    return unknown_speaker(line, noun) if is_definite and noun == _clause_lead(line, noun) else None
+
+
+def _clause_lead(line: Line, at: int) -> int:
+    """The first word of the clause that is no auxiliary."""
+    start = _clause_before(line, at)
+    while start < at and line.norm(start) in _words("auxiliaries"):
+        start += 1
+    return start
+
+
 def _before_insertion(line: Line, at: int) -> int:
     """Go left over an insertion between two commas: "البنتاغون، من جهته، نفى"."""
     opened = next((i for i in range(at - 2, max(at - MAX_INSERTION, 0), -1) if line.norm(i) in COMMAS), None)
@@ -134,6 +154,8 @@ def can_name(line: Line, at: int) -> bool:
     """Whether the token can begin a source."""
     if line.nouns[at] is not None or at in line.persons or at in line.actors or at in line.named:
         return True
+    if line.norm(at) in OPENERS:
+        return at in line.names and at + 1 < len(line.tokens) and can_name(line, at + 1)
     if line.is_any(at, anonymous_words("words")):
         return True
     return line.is_any(at, word_set("before", "words")) and at + 1 < len(line.tokens) and can_name(line, at + 1)

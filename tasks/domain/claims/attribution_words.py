@@ -34,6 +34,7 @@ class VerbForm:
     about: str = "عن"
 
 
+@lru_cache(maxsize=8)
 def load_table(name: str) -> dict[str, Any]:
     """Read one of the packaged data files of the claims room."""
     path = resources.files("tasks.domain") / "data" / "claims" / f"{name}.toml"

@@ -33,6 +33,11 @@ class Case:
     is_ahead: bool
 
     @property
+    def form(self) -> str:
+        """How the trigger is written: past, present, noun, participle, theme, ..."""
+        return self.frame.rule_id.split(":")[-1]
+
+    @property
     def act(self) -> str:
         """What the source does, "not_" before it where negated; "none" without a source."""
         if self.report is None:
@@ -107,7 +112,7 @@ def _is_study(case: Case) -> bool:
 
 
 def _source_asks(case: Case) -> bool:
-    return case.act in ("ask", "offer", "want")
+    return case.act in ("ask", "offer", "want") and case.form != "past"
 
 
 def _is_asked(case: Case) -> bool:
@@ -126,11 +131,18 @@ def _is_done(case: Case) -> bool:
 
 
 def _is_future(case: Case) -> bool:
-    return case.zones.has(("future_verb", "future"), "at", "near", "left") or case.act in ("pledge", "expect")
+    """A future sign before the trigger, or of the verb whose subject the trigger is ("تدريبهم سيستغرق")."""
+    is_noun = case.form in ("noun", "theme")
+    ahead = ("at", "near", "left", "right") if is_noun else ("at", "near", "left")
+    return (
+        case.zones.has(("future_verb",), *ahead)
+        or case.zones.has(("future",), "at", "near", "left")
+        or case.act in ("pledge", "expect")
+    )
 
 
 def _is_agreed(case: Case) -> bool:
-    return case.zones.has(("approval", "pledge"), "at", "near", "left")
+    return case.frame.kind != "agreement" and case.zones.has(("approval", "pledge"), "at", "near", "left")
 
 
 def _is_contracted(case: Case) -> bool:

@@ -15,7 +15,7 @@ _DENIALS = frozenset(("deny", "doubt"))
 
 def denials(frames: Sequence[Frame], claims: Sequence[Claim], scene: Scene, scenes: Sequence[Scene]) -> Iterator[Claim]:
     """The denied twins of claims, where a denial follows that no claim of the sentence stands in."""
-    for report in find_reports(scenes)[scene.index]:
+    for report in find_reports(scenes)[scene.index] if frames else ():
         if not _is_denial(report) or _has_claim(report, frames):
             continue
         answered = [n for n, f in enumerate(frames) if f.trigger[0] < report.cue and claims[n].status != "denied"]

@@ -9,6 +9,7 @@ from tasks.domain.claims.attribution_cues import Report
 from tasks.domain.claims.context import Frame, Scene
 
 NEAR = 4
+LEFT = 9
 RIGHT = 9
 INSERTION = 7
 NEGATED_RIGHT = 6
@@ -19,8 +20,8 @@ _TRANSPARENT = _QUOTES | frozenset("()")
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Token ranges of a sentence: `at` the trigger, `near` up to four words before it in the clause, `left` the rest
-    of the clause before it, `next` the word behind it, `right` the clause behind it, `gov` what the source says before
+    """Token ranges of a sentence: `at` the trigger, `near` up to four words before it in the clause, `left` nine
+    more, `next` the word behind it, `right` the clause behind it, `gov` what the source says before
     the clause, `rest` what it says behind it."""
 
     cues: tuple[frozenset[str], ...]
@@ -55,7 +56,7 @@ def read_zones(frame: Frame, scene: Scene, report: Report | None, cues: Sequence
     spans = {
         "at": range(first, last + 1),
         "near": range(near, first),
-        "left": range(clause, near),
+        "left": range(max(clause, near - LEFT), near),
         "next": range(last + 1, min(last + 2, close)),
         "right": range(last + 1, close),
         "gov": range(begin, clause),

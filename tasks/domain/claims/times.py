@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from tasks.domain.arabic.dates import TimeSpan, find_dates
 from tasks.domain.arabic.tokens import Token
@@ -11,6 +13,8 @@ from tasks.domain.claims.context import Frame, Scene
 from warehouse.records import When
 
 _STOPS = frozenset("،,؛;:.")
+NEXT = 2
+BEFORE = 4
 _UNTIL = ("حتى", "إلى", "الى", "لغاية")
 
 
@@ -18,10 +22,16 @@ def when_of(frame: Frame, scene: Scene, report: Report | None = None) -> When | 
     """The time of a frame, None where its clause names none. `report` keeps the time of the statement apart."""
     text = scene.document.text
     start, end = scene.sentence.start, scene.sentence.end
-    spans = [_shift(span, start) for span in find_dates(text[start:end], scene.document.published)]
+    spans = [_shift(span, start) for span in _dates(text[start:end], scene.document.published)]
     own = [span for span in spans if not _is_of_statement(span, scene, report) and (span.first or span.last)]
     best = min(own, key=lambda span: _distance(span, frame, scene), default=None)
     return When(best.first, best.last, best.text) if best else None
+
+
+@lru_cache(maxsize=64)
+def _dates(sentence: str, published: date | None) -> tuple[TimeSpan, ...]:
+    """The times of one sentence; several claims of it ask."""
+    return find_dates(sentence, published)
 
 
 def _shift(span: TimeSpan, by: int) -> TimeSpan:
@@ -33,13 +43,14 @@ def _token_at(scene: Scene, offset: int) -> int:
 
 
 def _is_of_statement(span: TimeSpan, scene: Scene, report: Report | None) -> bool:
-    """Between the reporting verb and its content stands when it was said."""
+    """Before the reporting verb, or between it and its content, stands when it was said."""
     if report is None:
         return False
     at = _token_at(scene, span.start)
     if report.is_backward:
         return report.cue <= at
-    return report.cue - 4 <= at < report.first or (at < report.first and at <= report.end)
+    opens = max(report.first, report.content or report.end + NEXT)
+    return report.cue - BEFORE <= at < opens
 
 
 def _distance(span: TimeSpan, frame: Frame, scene: Scene) -> float:
