@@ -143,6 +143,8 @@ def _body(tree: Tree, metadata: PageMetadata, url: str | None) -> str:
     if len(text) >= _DOUBTFUL:
         return text
     text, full = _run(tree, "precise", url), _run(tree, "standard", url)
+    if len(metadata.data.body) > max(_TOO_LITTLE, 2 * len(text)):
+        return metadata.data.body  # the page shows its text only where scripts run
     if len(text) >= max(_TOO_LITTLE, _TOO_SMALL_SHARE * len(full)):
         return text
     # For a short item the standard pass ends in a dump of the whole page as one line: then its paragraphs are better.

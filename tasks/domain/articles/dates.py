@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from htmldate import find_date
 
@@ -22,7 +23,11 @@ _DATE_CLASS = re.compile(
 )
 _MARKED = re.compile(r"datepublished|published|dc:date|dcterms:date|dc:created|datecreated", re.IGNORECASE)
 _UPDATED = re.compile(r"تحديث|حُدّث|updat|modif", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[٠-٩۰-۹]{4})(?!\d)")
 _MAX_VISIBLE = 90
+_MAX_WORDS = 11
+_MAX_BLOCK = 400
+_NEAR = 15
 _MAX_ELEMENTS = 4000
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00)?(?:[.]0+)?\s*[+-]\d\d:?\d\d")
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -57,7 +62,9 @@ def page_dates(
     latest = now + _AHEAD if now else None
     fed = entry.published if entry else None
     stated, reason = _first([data.published, *meta_named(meta, "published")], latest)
-    published = _reconcile(stated, fed) or _shown(tree, url, latest)
+    published = _reconcile(stated, fed) if stated or fed else _shown(tree, url, latest)
+    if published and stated and fed is None and not stated.has_time:
+        published = _same_day(published, _near_headline(tree)) or published
     changed, _ = _first([data.modified, *meta_named(meta, "modified")], latest)
     modified = _when(changed)
     if modified and published and modified < published:
@@ -104,7 +111,7 @@ def _reconcile(stated: ParsedDate | None, fed: datetime | None) -> datetime | No
 
 def _shown(tree: Tree, url: str | None, latest: datetime | None) -> datetime | None:
     """Look for the date in the text of the page: time elements, elements named for dates, the address, htmldate."""
-    for texts in (_time_elements(tree), _date_elements(tree), _address_dates(url)):
+    for texts in (_time_elements(tree), _date_elements(tree), _near_headline(tree), _address_dates(url)):
         parsed, _ = _first(texts, latest)
         if parsed:
             return parsed.when
@@ -133,7 +140,8 @@ def _time_elements(tree: Tree) -> list[str]:
 
 
 def _is_aside(element: Element, *more: str) -> bool:
-    return any(parent.tag in ("aside", "nav", "footer", *more) for parent in element.iterancestors())
+    around = (element, *element.iterancestors())
+    return any(parent.tag in ("aside", "nav", "footer", *more) for parent in around)
 
 
 def _date_elements(tree: Tree) -> Iterator[str]:
@@ -148,6 +156,27 @@ def _date_elements(tree: Tree) -> Iterator[str]:
             continue
         text = element_text(element)
         if 6 <= len(text) <= _MAX_VISIBLE and not _UPDATED.search(text):
+            yield text
+
+
+def _same_day(day: datetime, texts: Iterable[str]) -> datetime | None:
+    """Find the time of day of a stated date: the page often shows what its metadata leave out."""
+    moments = (read_date(text) for text in texts)
+    return next((one.when for one in moments if one.when and one.has_time and one.when.date() == day.date()), None)
+
+
+def _near_headline(tree: Tree) -> Iterator[str]:
+    """Give the short texts with a year in them that stand in the headline's own block or right below it."""
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return
+    block = headline.getparent()
+    above = [] if block is None or len(element_text(block)) > _MAX_BLOCK else block.xpath(".//*[not(self::h1)]")
+    above = [element for element in above if next(element.iter("h1"), None) is None]
+    for element in (*above, *islice(headline.xpath("following::*"), _NEAR)):
+        text = element_text(element) if isinstance(element.tag, str) and len(element) <= 3 else ""
+        is_short = 6 <= len(text) <= _MAX_VISIBLE and len(text.split()) <= _MAX_WORDS
+        if is_short and _YEAR.search(text) and not _UPDATED.search(text) and not _is_aside(element):
             yield text
 
 

@@ -17,13 +17,14 @@ _COMMENTS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$"
 )
 _TAGS = re.compile(r"<[^>]{1,200}>")
+_LINE_ENDS = re.compile(r"<(?:br|/p|/div|/li)\b[^>]{0,20}>", re.IGNORECASE)
 _DEPTH = 8
 _MAX_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleData:
-    """The JSON-LD of the page's article; texts are single lines but `body`, dates are as written."""
+    """The JSON-LD of the page's article; `body` has one paragraph a line if its source has; dates are as written."""
 
     types: frozenset[str] = frozenset()
     headline: str = ""
@@ -103,7 +104,7 @@ def _article(item: dict[str, Any], types: frozenset[str]) -> ArticleData:
     return ArticleData(
         types=types,
         headline=one_line(_text(item.get("headline")) or _text(item.get("name"))),
-        body=_text(item.get("articleBody")),
+        body=_body(item.get("articleBody")),
         published=one_line(_text(item.get("datePublished"))),
         modified=one_line(_text(item.get("dateModified"))),
         authors=tuple(dict.fromkeys(_names(item.get("author")) or _names(item.get("creator")))),
@@ -117,6 +118,10 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), None)
     return html.unescape(_TAGS.sub(" ", html.unescape(value))) if isinstance(value, str) else ""
+
+
+def _body(value: Any) -> str:
+    return _text(_LINE_ENDS.sub("\n", html.unescape(value))) if isinstance(value, str) else ""
 
 
 def _names(value: Any) -> list[str]:

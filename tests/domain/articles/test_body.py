@@ -63,6 +63,12 @@ def test_what_is_hidden_is_not_read_but_hidden_paragraphs_are() -> None:
     assert accepted(extract_page(html, url=URL, now=NOW)).text == BODY
 
 
+def test_a_page_drawn_by_scripts_still_has_its_json_ld() -> None:
+    top = head(json_ld(articleBody="<p>" + "</p><p>".join(PARAGRAPHS) + "</p>"))
+    html = f"<html><head>{top}</head><body><div id='root'></div><p>يرجى تفعيل الجافا سكريبت</p></body></html>"
+    assert accepted(extract_page(html, url=URL, now=NOW)).text == BODY
+
+
 def test_a_short_item_is_an_article() -> None:
     page = accepted(extract_page(SHAPES[0].make(HEADS["json_ld"], PARAGRAPHS[:1]), url=URL, now=NOW))
     assert page.text == PARAGRAPHS[0]

@@ -52,6 +52,12 @@ def test_the_feed_is_exact_where_the_page_is_vague() -> None:
     assert read(ld('"datePublished": "2026-02-20"'), fed=fed).dates.published == at(2026, 2, 20)
 
 
+def test_the_page_shows_the_time_of_a_stated_day() -> None:
+    shown = "<div><h1>عنوان الخبر</h1><div class='dt'>2 آذار/مارس 2026 15:45 +0300</div></div>"
+    assert read('<meta name="date" content="2026-03-02">', shown).dates.published == at(2026, 3, 2, 12, 45)
+    assert read('<meta name="date" content="2026-03-01">', shown).dates.published == at(2026, 3, 1)
+
+
 def test_a_rendering_time_is_no_publication() -> None:
     fed = at(2026, 3, 2, 7, 15)
     assert read(ld('"datePublished": "2026-03-09T23:59:00Z"'), fed=fed).dates.published == fed
@@ -77,6 +83,12 @@ def test_what_cannot_be_is_no_date_and_has_a_reason(stated: str) -> None:
         (
             "<div class='today date'>10 مارس 2026</div><h1>عنوان</h1><span class='date'>2 مارس 2026</span>",
             at(2026, 3, 2),
+        ),
+        ("<div><a href='/d'>2 مارس 2026 10:30</a><h1>عنوان</h1></div>", at(2026, 3, 2, 10, 30)),
+        ("<h1>عنوان</h1><b>تاريخ النشر: 22/2/2026</b>", at(2026, 2, 22)),
+        (
+            "<h1>عنوان</h1><p>قال الوزير إن الاتفاق الموقع في 2 مارس 2025 بين البلدين سيمدد لعام آخر على الأقل.</p>",
+            None,
         ),
         ("<h1>عنوان</h1><span class='date'>آخر تحديث: 2 مارس 2026</span>", None),
         ("<h1>عنوان</h1><aside><span class='date'>2 مارس 2026</span></aside>", None),
