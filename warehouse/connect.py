@@ -11,6 +11,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import BrokenDatabase, NewerDatabase, WarehouseBusy, WarehouseError
+from warehouse.lake import is_lake, open_lake
 from warehouse.lock import writer_lock
 from warehouse.migrate import migrate
 
@@ -33,12 +34,16 @@ def open_primary(path: Path, *, wait: float, memory_limit: str, threads: int) ->
 @contextmanager
 def open_locked(path: Path, *, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
     """For who holds the writer's lock already, and will hold it after the files are closed again."""
+    if is_lake(path):
+        with open_lake(path, memory_limit=memory_limit, threads=threads) as connection:
+            yield connection
+        return
     connection = _connect(path, memory_limit, threads)
     try:
         facts = f"{_quoted(_name(connection))}.main"
         _attach_bodies(connection, bodies_path(path))
         migrate(connection, "bodies.main", "migrations/bodies")
-        migrate(connection, facts, "migrations/facts", views="views")
+        migrate(connection, facts, "migrations/facts", views=("views", "view_comments"))
         yield connection
     finally:
         connection.close()

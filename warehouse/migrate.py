@@ -14,8 +14,8 @@ _LEDGER = "statements/migrate/ledger"
 _VIEWS_VERSION = 0
 
 
-def migrate(connection: DuckDBPyConnection, schema: str, folder: str, *, views: str | None = None) -> None:
-    """Bring `schema` up to the last migration of `folder`, then its views up to the files of `views`."""
+def migrate(connection: DuckDBPyConnection, schema: str, folder: str, *, views: tuple[str, ...] = ()) -> None:
+    """Bring `schema` up to the last migration of `folder`, then its views up to the files of the folders `views`."""
     run_sql(connection, f"USE {schema}")
     applied = _applied(connection, schema)
     names = list_sql(folder)
@@ -23,10 +23,10 @@ def migrate(connection: DuckDBPyConnection, schema: str, folder: str, *, views: 
     for version, name in enumerate(names, start=1):
         if version not in applied:
             _apply(connection, version, name.rsplit("/", 1)[-1], load_sql(name))
-    if views is not None:
-        text = "\n".join(load_sql(name) for name in list_sql(views))
+    if views:
+        text = "\n".join(load_sql(name) for folder_of_views in views for name in list_sql(folder_of_views))
         if applied.get(_VIEWS_VERSION) != _digest(text):
-            _apply(connection, _VIEWS_VERSION, views, text)
+            _apply(connection, _VIEWS_VERSION, "views", text)
 
 
 def _applied(connection: DuckDBPyConnection, schema: str) -> dict[int, str]:

@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.connect import bodies_path, escaped, explain
 from warehouse.errors import BadQuery, NoSnapshot, UnknownQuery
+from warehouse.lake import attach_lake, data_path, is_lake
 from warehouse.sql import list_sql, load_sql
 
 _PARAMETER = re.compile(r"^-- :param (\w+) = (.*?)(?:\s+-- (.*))?$", re.MULTILINE)
@@ -53,8 +54,8 @@ def open_snapshot(
 ) -> DuckDBPyConnection:
     """A read-only connection that can reach no other file but the texts beside the snapshot, attached as `bodies`.
 
-    `writable` is a folder that exports may write to. For another thread open another one: a cursor() would neither
-    be safe there nor know the names of the tables.
+    The path of a lake gives a live view of it. `writable` is a folder that exports may write to. For another thread
+    open another one: a cursor() would neither be safe there nor know the names of the tables.
     """
     path = Path(path)
     if not path.exists():
@@ -72,8 +73,10 @@ def open_snapshot(
     except duckdb.Error as error:
         connection.close()
         raise explain(path, error) from error
-    if writable is not None:
-        connection.execute(f"SET allowed_directories = ['{escaped(writable)}/']")
+    folders = [folder for folder in (writable, data_path(path) if is_lake(path) else None) if folder is not None]
+    if folders:
+        listed = ", ".join(f"'{escaped(folder)}/'" for folder in folders)
+        connection.execute(f"SET allowed_directories = [{listed}]")
     for setting in ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
     return connection
@@ -81,11 +84,14 @@ def open_snapshot(
 
 def _attach(connection: DuckDBPyConnection, path: Path) -> None:
     bodies = bodies_path(path)
-    connection.execute(f"ATTACH '{escaped(path)}' AS marsad (READ_ONLY)")
-    if bodies.exists():
-        connection.execute(f"ATTACH '{escaped(bodies)}' AS bodies (READ_ONLY)")
-    connection.execute("USE marsad")
-    if bodies.exists():
+    if is_lake(path):
+        attach_lake(connection, path, read_only=True)
+    else:
+        connection.execute(f"ATTACH '{escaped(path)}' AS marsad (READ_ONLY)")
+        if bodies.exists():
+            connection.execute(f"ATTACH '{escaped(bodies)}' AS bodies (READ_ONLY)")
+        connection.execute("USE marsad")
+    if is_lake(path) or bodies.exists():
         connection.execute(load_sql("statements/read/texts"))
 
 

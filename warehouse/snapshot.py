@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from duckdb import DuckDBPyConnection
+
 from warehouse.connect import bodies_path, open_locked
 from warehouse.errors import WarehouseError
+from warehouse.lake import attach_lake, copy_lake, is_lake
 from warehouse.lock import writer_lock
 from warehouse.rows import naive
 from warehouse.sql import run_file
@@ -47,19 +50,44 @@ def publish(
     with writer_lock(snapshot, wait=wait):
         if _age_s(snapshot, now) < min_interval_s:
             return None
+        copy = bodies_path(snapshot)
+        draft = _draft_of_lake if is_lake(primary) else _draft_of_files
         with writer_lock(primary, wait=wait):
             started = time.monotonic()
-            _settle(primary, now)
-            bodies, copy = bodies_path(primary), bodies_path(snapshot)
-            has_new_bodies = _wants_copy(bodies, copy, now)
-            if has_new_bodies:
-                _copy(bodies, _draft(copy), bodies.stat().st_mtime_ns)
-            _copy(primary, _draft(snapshot), int(now.timestamp() * 1e9))
+            has_new_bodies = draft(primary, snapshot, now)
             blocked_s = time.monotonic() - started
         if has_new_bodies:
             _replace(copy)
         _replace(snapshot)
     return Published(snapshot, now, snapshot.stat().st_size, copy.stat().st_size, has_new_bodies, blocked_s)
+
+
+def _draft_of_files(primary: Path, snapshot: Path, now: datetime) -> bool:
+    """Write the drafts of the facts and, when they are due, of the texts; return whether they were."""
+    _settle(primary, now)
+    bodies, copy = bodies_path(primary), bodies_path(snapshot)
+    has_new_bodies = _wants_copy(bodies, copy, now)
+    if has_new_bodies:
+        _copy(bodies, _draft(copy), bodies.stat().st_mtime_ns)
+    _copy(primary, _draft(snapshot), _nanoseconds(now))
+    return has_new_bodies
+
+
+def _draft_of_lake(primary: Path, snapshot: Path, now: datetime) -> bool:
+    """Write a native copy of a lake, for those who want one file."""
+    facts = _draft(snapshot)
+    for stale in (facts, bodies_path(facts)):
+        stale.unlink(missing_ok=True)
+    with open_locked(facts, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
+        name = connection.execute("SELECT current_database()").fetchall()[0][0]
+        attach_lake(connection, primary, read_only=True)
+        copy_lake(connection, f'"{name}".main')
+        copy_lake(connection, "bodies.main", "bodies")
+        connection.execute(f'USE "{name}".main')
+        _stamp(connection, now)
+    bodies_path(facts).replace(_draft(bodies_path(snapshot)))
+    os.utime(facts, ns=(_nanoseconds(now), _nanoseconds(now)))
+    return True
 
 
 def published_at(snapshot: Path) -> datetime | None:
@@ -78,13 +106,17 @@ def _age_s(snapshot: Path, now: datetime) -> float:
 def _settle(primary: Path, now: datetime) -> None:
     """Stamp the facts and fold both write-ahead logs into their files."""
     with open_locked(primary, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
-        with transaction(connection):
-            run_file(connection, "runs/publish", now=naive(now))
-        connection.execute("CHECKPOINT")
-        connection.execute("CHECKPOINT bodies")
+        _stamp(connection, now)
     for path in (primary, bodies_path(primary)):
         if _log(path).exists():
             raise WarehouseError(f"{_log(path)}: still there after a checkpoint; nothing was published")
+
+
+def _stamp(connection: DuckDBPyConnection, now: datetime) -> None:
+    with transaction(connection):
+        run_file(connection, "runs/publish", now=naive(now))
+    connection.execute("CHECKPOINT")
+    connection.execute("CHECKPOINT bodies")
 
 
 def _wants_copy(bodies: Path, copy: Path, now: datetime) -> bool:
@@ -121,6 +153,10 @@ def _descriptor(path: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _nanoseconds(time: datetime) -> int:
+    return int(time.timestamp() * 1e9)
 
 
 def _draft(path: Path) -> Path:

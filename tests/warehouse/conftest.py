@@ -2,18 +2,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from warehouse.connect import bodies_path
 from warehouse.store import Store, open_store
 
+LAKE = pytest.param(
+    ".sqlite",
+    marks=[
+        pytest.mark.slow,
+        pytest.mark.skipif(find_spec("duckdb_extension_ducklake") is None, reason="needs the extra [lake]"),
+    ],
+)
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse that was made once and is copied for each test."""
-    path = tmp_path_factory.mktemp("empty") / "primary.duckdb"
+
+@pytest.fixture(scope="session", params=[".duckdb", LAKE])
+def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of each backend that was made once and is copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / f"primary{request.param}"
     with open_store(path):
         pass
     return path
@@ -21,9 +29,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def primary(empty: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "primary.duckdb"
-    shutil.copyfile(empty, path)
-    shutil.copyfile(bodies_path(empty), bodies_path(path))
+    path = tmp_path / empty.name
+    shutil.copytree(empty.parent, tmp_path, dirs_exist_ok=True)
     return path
 
 

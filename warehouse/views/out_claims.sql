@@ -6,6 +6,3 @@ SELECT claim_id, reported_at, kind, status, supplier, recipient, participants, i
        evidence_end, trigger_start, trigger_end, statement_id, rule_id, engine_version, run_id
 FROM core_claims
 WHERE is_current;
-COMMENT ON COLUMN out_claims.says IS 'Who says so, as the article names it; null where the outlet itself does';
-COMMENT ON COLUMN out_claims.says_type IS 'government, military, media, anonymous and so on';
-COMMENT ON COLUMN out_claims.says_country IS 'Country of who says so';

@@ -6,5 +6,3 @@ WITH named AS (
 SELECT a.article_id, a.reported_at, a.entity_id AS entity_a, b.entity_id AS entity_b
 FROM named a
 JOIN named b ON b.article_id = a.article_id AND b.reported_at = a.reported_at AND b.entity_id > a.entity_id;
-COMMENT ON COLUMN out_co_mentions.entity_a IS 'Entity: core_entities.entity_id';
-COMMENT ON COLUMN out_co_mentions.entity_b IS 'Another entity named by the same article';

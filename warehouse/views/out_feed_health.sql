@@ -12,7 +12,3 @@ LEFT JOIN (
     FROM raw_feed_events GROUP BY feed_id
 ) e ON e.feed_id = f.feed_id
 LEFT JOIN (SELECT feed_id, count(*) AS rejected FROM core_rejected GROUP BY feed_id) r ON r.feed_id = f.feed_id;
-COMMENT ON COLUMN out_feed_health.polls IS 'Polls remembered, 30 at most';
-COMMENT ON COLUMN out_feed_health.failed_polls IS 'Those of them that brought no answer to use';
-COMMENT ON COLUMN out_feed_health.last_detail IS 'Detail of the last poll';
-COMMENT ON COLUMN out_feed_health.rejected IS 'Things of this feed that were not accepted';

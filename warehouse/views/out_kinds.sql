@@ -1,4 +1,3 @@
 -- Purpose: claims for each kind and status.
 CREATE OR REPLACE VIEW out_kinds AS
 SELECT kind, status, count(*) AS claims FROM core_claims WHERE is_current GROUP BY ALL;
-COMMENT ON COLUMN out_kinds.claims IS 'Claims of this kind and status';

@@ -7,6 +7,3 @@ FROM (
     FROM core_article_versions WHERE is_latest GROUP BY outlet
 ) a
 FULL JOIN (SELECT outlet, count(*) AS claims FROM core_claims WHERE is_current GROUP BY outlet) c ON c.outlet = a.outlet;
-COMMENT ON COLUMN out_outlets.articles IS 'Articles stored';
-COMMENT ON COLUMN out_outlets.last_published_at IS 'Newest time of publication';
-COMMENT ON COLUMN out_outlets.claims IS 'Claims found in them';

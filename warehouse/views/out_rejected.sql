@@ -6,6 +6,3 @@ FROM core_rejected GROUP BY ALL
 UNION ALL
 SELECT 'load', reason, table_name, count(*), max(quarantined_at), left(any_value(payload), 200)
 FROM raw_quarantine GROUP BY ALL;
-COMMENT ON COLUMN out_rejected.items IS 'How many';
-COMMENT ON COLUMN out_rejected.last_rejected_at IS 'Newest time';
-COMMENT ON COLUMN out_rejected.example IS 'One of them';

@@ -4,7 +4,3 @@ SELECT supplier, recipient, kind, status, count(*) AS claims, count(DISTINCT out
        min(reported_at) AS first_reported_at, max(reported_at) AS last_reported_at
 FROM core_claims WHERE is_current AND (supplier IS NOT NULL OR recipient IS NOT NULL)
 GROUP BY ALL;
-COMMENT ON COLUMN out_suppliers.claims IS 'Claims that say so';
-COMMENT ON COLUMN out_suppliers.outlets IS 'Outlets that report it';
-COMMENT ON COLUMN out_suppliers.first_reported_at IS 'First time';
-COMMENT ON COLUMN out_suppliers.last_reported_at IS 'Last time';
