@@ -7,8 +7,8 @@ from typing import Literal
 
 from tasks.domain.lexicon.aliases import load_aliases
 from tasks.domain.lexicon.load import KINDS, actor_forms, equipment_forms, kind_of, packaged_forms
-from tasks.domain.lexicon.matcher import atoms_of
 from tasks.domain.lexicon.records import Conflict, LexiconError, LexiconFile, Sense
+from tasks.domain.lexicon.spelling import atoms_of
 
 FormSense = tuple[str, Sense]
 Kind = Literal["actors", "equipment"]

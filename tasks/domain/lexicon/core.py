@@ -70,3 +70,11 @@ def within_quotes(tokens: Sequence[Token], first: int, last: int) -> tuple[int, 
 
 def _opened(tokens: Sequence[Token], first: int) -> bool:
     return first > 0 and tokens[first - 1].text == _EITHER
+
+
+def step(tokens: Sequence[Token], at: int, words: int, step: int) -> int:
+    """The token a number of words further on, marks not counted."""
+    while words:
+        at += step
+        words -= tokens[at].is_word
+    return at

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tasks.domain.arabic.tokens import Token
+from tasks.domain.lexicon.core import step
 from tasks.domain.lexicon.records import Match, Sense
-from tasks.domain.lexicon.spelling import atoms
+from tasks.domain.lexicon.spelling import atoms, atoms_of
 
 _MOST_BETWEEN = 3
 _NAMES = frozenset(("state", "capital", "alliance", "armed_group", "organisation"))
@@ -18,11 +19,13 @@ class Joiner:
     """How heads are completed. Both sets hold folded words.
 
     `modifiers` may stand between a head and its adjective ("القوات *الجوية الملكية* السعودية"); `adjectives` are names
-    of states that are also adjectives ("السعودية").
+    of states that are also adjectives ("السعودية"). `inner` says of heads that hold another ("قائد الجيش") after how
+    many words it begins and what it is.
     """
 
     modifiers: frozenset[str]
     adjectives: frozenset[str] = frozenset()
+    inner: Mapping[str, tuple[int, Sense]] = field(default_factory=dict)
 
     def join(self, tokens: Sequence[Token], found: Sequence[tuple[Match, Sense]]) -> Iterator[Match]:
         """Merge heads with what completes them; a silent head that nothing completes is left out."""
@@ -34,11 +37,20 @@ class Joiner:
             following = found[i + 1] if i + 1 < len(found) else None
             if sense.joins and following and self._completes(tokens, match, sense, following):
                 skip = True
-                yield _joined(tokens, match, sense, following[0])
+                yield self._named_inside(tokens, _joined(tokens, match, sense, following[0]), match)
             elif match.form in self.adjectives and following and _agrees(match, following[0]):
                 yield replace(match, role="adjective", label=None, source_type=None)
             elif not sense.is_silent:
                 yield match if sense.joins is None or sense.is_labelled_bare else replace(match, label=None)
+
+    def _named_inside(self, tokens: Sequence[Token], joined: Match, head: Match) -> Match:
+        """Let "قائد الجيش الهندي" name the army, while it stands for its commander."""
+        if head.form not in self.inner:
+            return joined
+        words, sense = self.inner[head.form]
+        at = tokens[step(tokens, head.first, words, 1)]
+        key = f"{joined.entry_id}:{sense.key}"
+        return replace(joined, start=at.start, label=sense.label, key=key, name_ar=_words(tokens, at, joined))
 
     def _completes(self, tokens: Sequence[Token], head: Match, sense: Sense, following: tuple[Match, Sense]) -> bool:
         match = following[0]
@@ -50,6 +62,23 @@ class Joiner:
 
     def _only_modifiers(self, between: Sequence[Token]) -> bool:
         return len(between) <= _MOST_BETWEEN and all(" ".join(atoms(token.norm)) in self.modifiers for token in between)
+
+
+def inner_heads(forms: Iterable[tuple[str, Sense]]) -> dict[str, tuple[int, Sense]]:
+    """Find the heads without a label that end in an army's: by folded form, the words in front and the army."""
+    heads = {" ".join(atoms_of(form)): sense for form, sense in forms if sense.joins}
+    found: dict[str, tuple[int, Sense]] = {}
+    for form, sense in heads.items():
+        words = form.split()
+        for front in range(1, len(words)):
+            inner = heads.get(" ".join(words[front:]))
+            if sense.label is None and inner is not None and inner.role == "army" and inner.label:
+                found.setdefault(form, (front, inner))
+    return found
+
+
+def _words(tokens: Sequence[Token], first: Token, match: Match) -> str:
+    return " ".join(token.text for token in tokens[match.first : match.last + 1] if token.start >= first.start)
 
 
 def _agrees(match: Match, following: Match) -> bool:

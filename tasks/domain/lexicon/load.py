@@ -13,10 +13,10 @@ from tasks.domain.lexicon.actors import FormSense, Roles, actor_senses
 from tasks.domain.lexicon.designators import Letters
 from tasks.domain.lexicon.equipment import equipment_senses
 from tasks.domain.lexicon.fields import parse
-from tasks.domain.lexicon.heads import Joiner
-from tasks.domain.lexicon.matcher import Lexicon, Trie, atoms_of
+from tasks.domain.lexicon.heads import Joiner, inner_heads
+from tasks.domain.lexicon.matcher import Lexicon, Trie
 from tasks.domain.lexicon.records import LexiconError, LexiconFile
-from tasks.domain.lexicon.spelling import atoms
+from tasks.domain.lexicon.spelling import atoms, atoms_of
 
 KINDS = ("actors", "equipment", "aliases")
 _TABLES_APART = ("roles.toml", "letters.toml")
@@ -28,7 +28,7 @@ def actors(user: tuple[LexiconFile, ...] = ()) -> Lexicon:
     mine = of_kind(user, "actors")
     forms = (*actor_forms(mine), *packaged_forms("actors"))
     sources = (*mine, *packaged("actors"))
-    return _lexicon(sources, forms, Joiner(_modifiers(sources), _also_adjectives(forms)))
+    return _lexicon(sources, forms, Joiner(_modifiers(sources), _also_adjectives(forms), inner_heads(forms)))
 
 
 @lru_cache(maxsize=8)

@@ -13,9 +13,9 @@ from typing import Any
 
 from tasks.domain.arabic.tokens import Token, readings
 from tasks.domain.lexicon.context import holds
-from tasks.domain.lexicon.core import core, within_quotes
+from tasks.domain.lexicon.core import core, step, within_quotes
 from tasks.domain.lexicon.records import Match, Sense
-from tasks.domain.lexicon.spelling import ARTICLE, atoms
+from tasks.domain.lexicon.spelling import ARTICLE, atoms, atoms_of
 
 Node = dict[str | None, Any]
 Start = tuple[str, int, tuple[str, ...]]
@@ -93,11 +93,6 @@ class Trie:
             if node is None or at < 0:
                 return found
             path = atoms(tokens[at].norm)
-
-
-def atoms_of(form: str) -> tuple[str, ...]:
-    """The path of a whole form."""
-    return tuple(atom for word in form.split() for atom in atoms(word))
 
 
 def _descend(node: Node | None, path: tuple[str, ...], at: int, found: list[Found]) -> Node | None:
@@ -180,20 +175,12 @@ class Lexicon:
         self, found: Found, sense: Sense, tokens: Sequence[Token], first: int, proclitic: str, skip: int
     ) -> Match:
         front, back = self.trie.core(found.form, sense)
-        left, right = _step(tokens, first, front, 1), _step(tokens, found.last, back, -1)
+        left, right = step(tokens, first, front, 1), step(tokens, found.last, back, -1)
         left, right = within_quotes(tokens, left, right)
         match = _match(found, sense, tokens, first, proclitic, skip)
         if (left, right) == (first, found.last):
             return match
         return replace(match, start=match.start if left == first else tokens[left].start, end=tokens[right].end)
-
-
-def _step(tokens: Sequence[Token], at: int, words: int, step: int) -> int:
-    """The token a number of words further on, marks not counted."""
-    while words:
-        at += step
-        words -= tokens[at].is_word
-    return at
 
 
 def choose(found: Found, tokens: Sequence[Token], first: int, proclitic: str, on: date | None) -> Sense | None:

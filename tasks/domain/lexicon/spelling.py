@@ -25,6 +25,11 @@ def atoms(word: str) -> tuple[str, ...]:
     return tuple(_final(atom) for atom in _ATOM.findall(folded))
 
 
+def atoms_of(form: str) -> tuple[str, ...]:
+    """The path of a whole form."""
+    return tuple(atom for word in form.split() for atom in atoms(word))
+
+
 def _final(atom: str) -> str:
     return atom[:-1] + "ه" if atom.endswith("ة") else atom
 

@@ -102,3 +102,11 @@ def test_offices_go_with_their_dates() -> None:
     tokens = tokenise("قال مارك روته")
     assert [m.entry_id for m in actors().match(tokens, date(2022, 5, 1))] == ["NLD"]
     assert [m.entry_id for m in actors().match(tokens, date(2025, 5, 1))] == ["NATO"]
+
+
+def test_a_commander_names_the_army_and_stands_for_its_state() -> None:
+    text = "قال نائب رئيس أركان الجيش الهندي"
+    (match,) = found(text)
+    assert (match.entry_id, match.role, match.source_type) == ("IND", "commander", "military")
+    assert (text[match.start : match.end], match.label, match.key) == ("الجيش الهندي", "ORG", "IND:army")
+    assert match.first == 1
