@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from flows.commands import analyze, extract, feed, query, run
+from flows.commands import analyze, export, extract, feed, feeds, lexicon, query, run
 from flows.console import Exit
 
 app = typer.Typer(
@@ -26,6 +26,12 @@ app.command("query")(query.query)
 app.command("analyze")(analyze.analyze)
 app.command("extract")(extract.extract)
 app.command("feed")(feed.feed)
+app.command("export")(export.export)
+app.command("schema")(export.schema)
+app.command("entity")(lexicon.entity)
+app.add_typer(feeds.feeds_app, name="feeds")
+app.add_typer(lexicon.lexicon_app, name="lexicon")
+app.add_typer(lexicon.models_app, name="models")
 
 
 def main() -> None:

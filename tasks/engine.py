@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
+from typing import get_args
 
 from tasks.domain.analysis import Engine
-from tasks.domain.entities.tagger import default_tagger
-from tasks.domain.lexicon import LexiconFile, actors
-from tasks.settings import Settings
+from tasks.domain.arabic.document import read_document
+from tasks.domain.entities.camel_files import data_folder
+from tasks.domain.entities.linking import link
+from tasks.domain.entities.tagger import tagger_for
+from tasks.domain.lexicon import LexiconFile, actors, equipment
+from tasks.domain.lexicon.aliases import load_aliases
+from tasks.domain.lexicon.load import of_kind
+from tasks.settings import Backend, Settings
+from warehouse.records import Label, Mention
+
+
+class LexiconUnreadable(Exception):
+    """A lexicon file named in the configuration cannot be read: says which and why."""
 
 
 def engine_of(settings: Settings) -> Engine:
-    """The configured engine. Raises LexiconError where a user's lexicon file cannot be used."""
-    return _engine(settings.analysis.lexicons)
+    """The configured engine.
+
+    Raises LexiconError or LexiconUnreadable where a user's lexicon file cannot be used, BackendError where a model
+    that the configuration insists on is not there.
+    """
+    return _engine(settings.entities.backend, user_lexicons(settings))
+
+
+def user_lexicons(settings: Settings) -> tuple[LexiconFile, ...]:
+    """The user's own lexicon files, read."""
+    return tuple(_read(path) for path in settings.analysis.lexicons)
+
+
+def entity_ids(name: str, settings: Settings) -> tuple[str, ...]:
+    """The identifiers that a name would be linked to, as a person, a place, an organisation or anything else."""
+    user = user_lexicons(settings)
+    document = read_document(name)
+    mentions = [Mention(0, len(name), name, label) for label in get_args(Label)]
+    aliases = load_aliases(of_kind(user, "aliases"))
+    found = [link([one], document, actors(user), equipment=equipment(user), aliases=aliases) for one in mentions]
+    return tuple(dict.fromkeys(entity.entity_id for _, entities in found for entity in entities))
+
+
+def camel_folder() -> Path:
+    """Where camel-tools would keep its models on this machine."""
+    return data_folder(os.environ, Path.home())
+
+
+def _read(path: Path) -> LexiconFile:
+    try:
+        return LexiconFile(str(path), path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconUnreadable(f"{path}: named under [analysis] lexicons, but cannot be read: {error}") from error
 
 
 @lru_cache(maxsize=2)
-def _engine(lexicon_paths: tuple[Path, ...]) -> Engine:
-    files = tuple(LexiconFile(str(path), path.read_text(encoding="utf-8")) for path in lexicon_paths)
-    return Engine(default_tagger(), actors(files))
+def _engine(backend: Backend, user: tuple[LexiconFile, ...]) -> Engine:
+    return Engine(
+        tagger_for(backend, camel_folder()), actors(user), equipment(user), load_aliases(of_kind(user, "aliases"))
+    )

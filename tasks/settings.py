@@ -16,6 +16,7 @@ from warehouse.records import Source
 ENV_PREFIX = "MARSAD_"
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
+Backend = Literal["auto", "embedded", "camel", "both"]
 
 
 class _Section(BaseModel):
@@ -85,7 +86,7 @@ class ExtractSettings(_Section):
 
 
 class EntitySettings(_Section):
-    backend: Literal["auto", "embedded", "camel", "both"] = "auto"
+    backend: Backend = "auto"
 
 
 class AnalysisSettings(_Section):

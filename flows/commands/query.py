@@ -47,7 +47,7 @@ def query(
         return
     try:
         with open_snapshot(settings.paths.snapshot) as snapshot:
-            table = run_query(snapshot, asked, _params(param or []), timeout_s=timeout)
+            table = run_query(snapshot, asked, params_of(param or []), timeout_s=timeout)
     except WarehouseError as error:
         fail(str(error))
     title = name or "result"
@@ -71,7 +71,8 @@ def _list(as_json: bool) -> None:
     print_table("Shipped queries", ("name", "answers", "parameters"), rows)
 
 
-def _params(given: list[str]) -> dict[str, str]:
+def params_of(given: list[str]) -> dict[str, str]:
+    """The parameters of a query as NAME=VALUE words."""
     params = {}
     for text in given:
         name, equals, value = text.partition("=")

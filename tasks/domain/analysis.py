@@ -10,6 +10,7 @@ from tasks.domain.claims.engine import ENGINE_VERSION, extract_claims
 from tasks.domain.entities.linking import link
 from tasks.domain.entities.tagger import Tagger
 from tasks.domain.lexicon import Lexicon
+from tasks.domain.lexicon.aliases import Aliases
 from warehouse.records import Analysis
 
 
@@ -18,20 +19,23 @@ class Engine:
     """The parts of an analysis, loaded once: pure and deterministic from here on."""
 
     tagger: Tagger
-    lexicon: Lexicon
-    lexicon_version: str = ""
+    actors: Lexicon
+    equipment: Lexicon
+    aliases: Aliases
 
     @property
     def version(self) -> str:
         """Changes whenever the same text could give another answer: rules, models or lexicons."""
-        parts = (ENGINE_VERSION, f"{self.tagger.name}-{self.tagger.version}", self.lexicon_version)
-        return "+".join(part for part in parts if part)
+        lexicons = f"lexicons-{self.actors.version[:8]}.{self.equipment.version[:8]}"
+        return "+".join((ENGINE_VERSION, f"{self.tagger.name}-{self.tagger.version}", lexicons))
 
     def analyse(
         self, article_id: str, title: str, text: str, published: date | None, article_version: int = 1
     ) -> Analysis:
         """Entities and claims of one article version; offsets are into `text`."""
         document = read_document(text, title, published)
-        mentions, entities = link(self.tagger.tag(document), document, self.lexicon)
+        mentions, entities = link(
+            self.tagger.tag(document), document, self.actors, equipment=self.equipment, aliases=self.aliases
+        )
         claims = extract_claims(document, mentions)
         return Analysis(article_id, article_version, self.version, mentions, entities, claims)
