@@ -28,12 +28,16 @@ _PLAIN = frozenset(("state", "capital", "seat", "place"))
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """The source of a claim (None: the outlet itself), the report that names it, and why in one English line."""
+    """The source of a claim (None: the outlet itself), the report that names it, and why in one English line.
+
+    `own_act` is the request, offer, pledge or refusal of a party that the claim stands in, whoever reports it.
+    """
 
     attribution: Attribution | None
     report: Report | None
     rule_id: str
     reason: str
+    own_act: Report | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -77,11 +81,13 @@ def _title(scenes: Sequence[Scene]) -> Scene:
 
 def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed:
     """Name the source of a frame."""
-    report = covering_report(frame, find_reports(scenes)[scene.index])
+    reports = find_reports(scenes)[scene.index]
+    report = covering_report(frame, reports)
+    own_act = _nearest([r for r in reports if r.is_weak and r.covers(frame.trigger[0])], frame.trigger[0])
     source = source_of(report, frame, scene, scenes) if report else None
     if report is None or source is None:
-        return Attributed(None, report, "source:outlet", "no reporting cue covers the claim")
-    return Attributed(source, report, report.rule, f"{report.rule} names {source.name}")
+        return Attributed(None, report, "source:outlet", "no reporting cue covers the claim", own_act)
+    return Attributed(source, report, report.rule, f"{report.rule} names {source.name}", own_act)
 
 
 def source_of(report: Report, frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attribution | None:

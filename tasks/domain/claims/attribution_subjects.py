@@ -97,7 +97,7 @@ def _source_before(line: Line, index: int) -> Speaker | None:
 
 
 def _stranger_before(line: Line, index: int) -> Speaker | None:
-    """An unknown definite noun right before the verb ("وكان المسماري أعلن") is a subject that nobody else may replace."""
+    """An unknown definite noun right before the verb ("وكان المسماري أعلن") is its subject and nobody else."""
     at = index
     while at > 0 and line.norm(at - 1) in _words("auxiliaries"):
         at -= 1

@@ -22,7 +22,7 @@ def complete_all(frames: Sequence[Frame], scene: Scene, scenes: Sequence[Scene])
 def complete(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Claim:
     """Fill in source, status, items and time; `rule_id` names the rules of frame, source and status."""
     source = attribute(frame, scene, scenes)
-    status, status_rule = status_of(frame, scene, source.report)
+    status, status_rule = status_of(frame, scene, source.report, source.own_act)
     rules = "|".join((frame.rule_id, source.rule_id, status_rule))
     return Claim(
         frame.kind, frame.supplier, frame.recipient, frame.participants, status, source.attribution,

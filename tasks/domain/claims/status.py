@@ -28,7 +28,7 @@ class Case:
     """All that the rules of status look at."""
 
     frame: Frame
-    report: Report | None
+    acts: frozenset[str]
     zones: Zones
     is_ahead: bool
 
@@ -37,26 +37,32 @@ class Case:
         """How the trigger is written: past, present, noun, participle, theme, ..."""
         return self.frame.rule_id.split(":")[-1]
 
-    @property
-    def act(self) -> str:
-        """What the source does, "not_" before it where negated; "none" without a source."""
-        if self.report is None:
-            return "none"
-        return f"not_{self.report.act}" if self.report.negated else self.report.act
+    def does(self, *acts: str) -> bool:
+        """Whether the source, or a party by an act of its own, does one of these."""
+        return not self.acts.isdisjoint(acts)
 
 
-def status_of(frame: Frame, scene: Scene, report: Report | None) -> tuple[Status, str]:
-    """The status of a frame and the rule that gave it; `report` is the cue that covers the frame."""
+def status_of(frame: Frame, scene: Scene, report: Report | None, own_act: Report | None = None) -> tuple[Status, str]:
+    """The status of a frame and the rule that gave it.
+
+    `report` is the cue that covers the frame, `own_act` a party's request, offer or pledge that does.
+    """
     zones = read_zones(frame, scene, report, find_cues(scene.tokens))
-    case = Case(frame, report, zones, is_ahead(when_of(frame, scene, report), scene))
+    acts = frozenset(_act(cue) for cue in (report, own_act) if cue is not None)
+    case = Case(frame, acts, zones, is_ahead(when_of(frame, scene, report), scene))
     for status, name, rule in _RULES:
         if rule(case):
             return status, f"status:{status}:{name}"
     return "occurred", "status:occurred:plain"
 
 
+def _act(report: Report) -> str:
+    """What a cue does, "not_" before it where negated."""
+    return f"not_{report.act}" if report.negated else report.act
+
+
 def _source_denies(case: Case) -> bool:
-    return case.act in ("deny", "refuse", "doubt")
+    return case.does("deny", "refuse", "doubt")
 
 
 def _is_negated(case: Case) -> bool:
@@ -84,7 +90,7 @@ def _has_withdrawn(case: Case) -> bool:
 
 
 def _is_accused(case: Case) -> bool:
-    return case.act == "accuse"
+    return case.does("accuse")
 
 
 def _is_offered(case: Case) -> bool:
@@ -96,7 +102,7 @@ def _is_accord(case: Case) -> bool:
 
 
 def _source_guesses(case: Case) -> bool:
-    return case.act in ("guess", "fear", "not_doubt", "not_deny")
+    return case.does("guess", "fear", "not_doubt", "not_deny")
 
 
 def _is_modal(case: Case) -> bool:
@@ -112,7 +118,7 @@ def _is_study(case: Case) -> bool:
 
 
 def _source_asks(case: Case) -> bool:
-    return case.act in ("ask", "offer", "want") and case.form != "past"
+    return case.does("ask", "offer", "want") and case.form != "past"
 
 
 def _is_asked(case: Case) -> bool:
@@ -136,8 +142,9 @@ def _is_future(case: Case) -> bool:
     ahead = ("at", "near", "left", "right") if is_noun else ("at", "near", "left")
     return (
         case.zones.has(("future_verb",), *ahead)
+        or (case.form == "theme" and case.zones.has(("future_verb", "future"), "gov"))
         or case.zones.has(("future",), "at", "near", "left")
-        or case.act in ("pledge", "expect")
+        or case.does("pledge", "expect")
     )
 
 
@@ -146,7 +153,8 @@ def _is_agreed(case: Case) -> bool:
 
 
 def _is_contracted(case: Case) -> bool:
-    return case.frame.kind in _BARGAINS and case.zones.has(("contract",), "at", "near", "left", "right")
+    wide = ("at", "near", "left", "right", "gov") if case.form == "theme" else ("at", "near", "left", "right")
+    return case.frame.kind in _BARGAINS and case.zones.has(("contract",), *wide)
 
 
 def _is_ahead(case: Case) -> bool:

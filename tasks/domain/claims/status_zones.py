@@ -22,7 +22,7 @@ _TRANSPARENT = _QUOTES | frozenset("()")
 class Zones:
     """Token ranges of a sentence: `at` the trigger, `near` up to four words before it in the clause, `left` nine
     more, `next` the word behind it, `right` the clause behind it, `gov` what the source says before
-    the clause, `rest` what it says behind it."""
+    that, `rest` what it says behind it."""
 
     cues: tuple[frozenset[str], ...]
     spans: Mapping[str, range]
@@ -59,7 +59,7 @@ def read_zones(frame: Frame, scene: Scene, report: Report | None, cues: Sequence
         "left": range(max(clause, near - LEFT), near),
         "next": range(last + 1, min(last + 2, close)),
         "right": range(last + 1, close),
-        "gov": range(begin, clause),
+        "gov": range(begin, max(clause, near - LEFT)),
         "rest": range(close, end),
     }
     return Zones(tuple(cues), spans)
