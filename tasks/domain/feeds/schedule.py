@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from itertools import pairwise
+from statistics import median
 from types import MappingProxyType
 
 from tasks.domain.feeds.hints import freshness, permanent_target, retry_after
@@ -180,20 +182,19 @@ def _redirected(state: FeedState, answer: Response, rhythm: Rhythm) -> FeedState
 def _interval(state: FeedState, feed: Feed | None, new_entries: int, rhythm: Rhythm) -> float:
     """Half as long where most entries were new and some may have been missed, a tenth longer where none was."""
     if state.last_success_at is None:
-        return _bounded(_usual_gap(feed) or rhythm.start_minutes, rhythm)
+        gap = _usual_gap(feed)
+        # How often a rare feed may be left alone is learned by asking, not from its first page.
+        return _bounded(rhythm.start_minutes if gap is None else min(gap, 4 * rhythm.start_minutes), rhythm)
     share = new_entries / max(1, len(feed.entries) if feed else 1)
     factor = 0.5 if share >= 2 / 3 else 0.7 if share >= 1 / 3 else 0.9 if new_entries else 1.1
     return _bounded(state.interval_minutes * factor, rhythm)
 
 
 def _usual_gap(feed: Feed | None) -> float | None:
-    """Mean minutes between the entries of a feed seen for the first time; None where too few have dates."""
-    times = _times(feed)
-    return (times[-1] - times[0]).total_seconds() / 60 / (len(times) - 1) if len(times) > 3 else None
-
-
-def _times(feed: Feed | None) -> list[datetime]:
-    return sorted(entry.published for entry in (feed.entries if feed else ()) if entry.published)
+    """Median minutes between entries, which a pinned old one does not stretch; None where too few have dates."""
+    times = sorted(entry.published for entry in (feed.entries if feed else ()) if entry.published)
+    gaps = [(after - before).total_seconds() / 60 for before, after in pairwise(times)]
+    return median(gaps) if len(gaps) > 2 else None
 
 
 def _bounded(minutes: float, rhythm: Rhythm) -> float:
@@ -209,12 +210,14 @@ def _wanted_wait(state: FeedState, answer: Response, feed: Feed | None, now: dat
 
 def _affordable(feed: Feed | None, interval: timedelta) -> timedelta:
     """A sixth of the time the entries reach back, for mornings are busier than nights; without dates, a few waits."""
-    times = _times(feed)
-    return (times[-1] - times[0]) / 6 if len(times) > 3 else 4 * interval
+    gap = _usual_gap(feed)
+    return timedelta(minutes=gap * len(feed.entries) / 6) if feed and gap is not None else 4 * interval
 
 
 def _failed(state: FeedState, outcome: _Outcome) -> FeedState:
     """A feed is never dropped for 404, for feeds come back; 410 is the publisher's word that this one will not."""
+    if outcome.name == "rate_limited" and outcome.status is None:
+        return state  # it was another feed of the host that was answered so; this one was not asked
     failures = state.failures + _WEIGHTS.get(outcome.name, 1.0)
     return replace(state, failures=failures, is_muted=outcome.name == "gone", redirect_url=None, redirect_count=0)
 

@@ -106,7 +106,10 @@ def test_the_first_interval_is_the_feeds_own_gap() -> None:
     unknown = FeedState("f", URL)
     assert _settle(_answer(), _feed(gap_minutes=25), 10, state=unknown)[0].interval_minutes == 25
     assert _settle(_answer(), _feed(gap_minutes=1), 10, state=unknown)[0].interval_minutes == 10
-    assert _settle(_answer(), _feed(gap_minutes=99999), 10, state=unknown)[0].interval_minutes == 1440
+    assert _settle(_answer(), _feed(gap_minutes=99999), 10, state=unknown)[0].interval_minutes == 240
+    pinned = Entry(None, "https://news.example/old", "t", "", NOW - timedelta(days=3000))
+    feed = replace(_feed(gap_minutes=25), entries=(*_feed(gap_minutes=25).entries, pinned))
+    assert _settle(_answer(), feed, 10, state=unknown)[0].interval_minutes == 25
     assert _settle(_answer(), _feed(count=2), 2, state=unknown)[0].interval_minutes == 60
 
 
@@ -125,7 +128,7 @@ def test_a_publisher_may_ask_for_a_longer_wait_but_not_lose_entries_by_it() -> N
     expires = {"date": "Sun, 01 Mar 2026 12:00:00 GMT", "expires": "Sun, 01 Mar 2026 14:00:00 GMT"}
     assert _wait(_settle(_answer(also=expires), slow, 1)[0]) == 120
     assert _wait(_settle(_answer(cache_control="max-age=999999999"), slow, 1)[0]) == 1440
-    reaching_back_12_hours = _feed(gap_minutes=80, ttl_minutes=720)
+    reaching_back_12_hours = _feed(gap_minutes=72, ttl_minutes=720)
     assert _wait(_settle(_answer(), reaching_back_12_hours, 1)[0]) == 120
     assert _wait(_settle(_answer(304, b"", cache_control="max-age=86400"))[0]) == pytest.approx(264)
 
@@ -225,6 +228,11 @@ def test_a_challenge_has_its_own_name() -> None:
     for status in (200, 403, 503):
         _, event = _settle(_answer(status, b"<html>", cf_mitigated="challenge"), Rejected("parse", URL, "html_page"))
         assert event.outcome == "challenge"
+
+
+def test_a_feed_that_was_not_asked_for_its_hosts_sake_has_not_failed() -> None:
+    state, event = _settle(Rejected("poll", URL, "http_429", "not asked again"))
+    assert (event.outcome, state.failures, _wait(state)) == ("rate_limited", 0, 60)
 
 
 def test_failures_keep_what_is_known() -> None:
