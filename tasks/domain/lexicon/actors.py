@@ -60,6 +60,9 @@ _FIELDS = frozenset(
 )
 _HEAD_FIELDS = frozenset(("role", "source", "label", "adjective", "state", "both", "bare", "bare_label", "en"))
 _PREFIXES = {
+    "exercise": "misc",
+    "operation": "misc",
+    "treaty": "misc",
     "leader": "per",
     "commander": "per",
     "group_leader": "per",
@@ -125,6 +128,7 @@ def _sense(place: Place, role: str, name: str, entry: Table, roles: Roles) -> Se
         name_en=text(entry, "en", place) or (None if _ARABIC.search(name) else name),
         since=day(entry, "since", place),
         until=day(entry, "until", place),
+        takes_number=bool(meaning.get("takes_number", False)),
         is_silent=role == "silent",
         file=place.file,
     )

@@ -174,6 +174,8 @@ class Lexicon:
     def _match(
         self, found: Found, sense: Sense, tokens: Sequence[Token], first: int, proclitic: str, skip: int
     ) -> Match:
+        if sense.takes_number and found.last + 1 < len(tokens) and tokens[found.last + 1].is_number:
+            found = replace(found, last=found.last + 1)
         front, back = self.trie.core(found.form, sense)
         left, right = step(tokens, first, front, 1), step(tokens, found.last, back, -1)
         left, right = within_quotes(tokens, left, right)

@@ -51,7 +51,8 @@ class Rule:
 class Sense:
     """One meaning of a form. `key` is the id of the entry itself, `actor` whom it stands for (empty: not said).
 
-    `is_shipped` is false for what a user's file says; `is_silent` forms only keep others from matching inside them.
+    A number behind a form that `takes_number` is part of the name ("النجم الساطع 2023"). `is_shipped` is false for what
+    a user's file says; `is_silent` forms only keep others from matching inside them.
 
     `joins` is set on heads ("وزارة الدفاع"): they take up a following nationality adjective, or a state's name; most
     name nothing alone ("الجيش"), some do (`is_labelled_bare`).
@@ -73,6 +74,7 @@ class Sense:
     since: date | None = None
     until: date | None = None
     joins: Literal["adjective", "state", "both"] | None = None
+    takes_number: bool = False
     is_labelled_bare: bool = False
     is_silent: bool = False
     is_shipped: bool = True

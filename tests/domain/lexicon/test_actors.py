@@ -110,3 +110,14 @@ def test_a_commander_names_the_army_and_stands_for_its_state() -> None:
     assert (match.entry_id, match.role, match.source_type) == ("IND", "commander", "military")
     assert (text[match.start : match.end], match.label, match.key) == ("الجيش الهندي", "ORG", "IND:army")
     assert match.first == 1
+
+
+def test_named_exercises_take_their_number_and_stand_for_nobody() -> None:
+    text = "انطلقت مناورات النجم الساطع 2023 في مصر"
+    exercise, state = found(text)
+    assert (text[exercise.start : exercise.end], exercise.role, exercise.label) == (
+        "النجم الساطع 2023",
+        "exercise",
+        "MISC",
+    )
+    assert (exercise.entry_id, state.entry_id) == ("", "EGY")
