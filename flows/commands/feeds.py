@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -19,11 +21,15 @@ from flows.console import (
     print_line,
     print_table,
     settings_from,
+    settings_or_defaults,
 )
+from warehouse.records import Rejected
 
 feeds_app = typer.Typer(help="The feeds: their state, and OPML in and out.", no_args_is_help=True)
 
 OpmlArgument = Annotated[Path, typer.Argument(metavar="FILE.opml", help="A list of feeds.")]
+
+SiteArgument = Annotated[str, typer.Argument(help="The address of a page of the site.")]
 
 _COLUMNS = ("outlet", "url", "outcome", "last_new_entry_at", "interval_minutes", "next_poll_at", "failures", "rejected")
 
@@ -86,8 +92,23 @@ def import_opml(opml: OpmlArgument, config: ConfigOption = DEFAULT_CONFIG) -> No
         raise typer.Exit(Exit.PARTLY)
 
 
+@feeds_app.command("discover")
+def discover(site: SiteArgument, as_json: JsonOption = False, config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Find the feeds of a site: what its page names, else the usual places, each asked whether it is one."""
+    from tasks.discover import discover_feeds
+
+    found = discover_feeds(site, settings_or_defaults(config))
+    if isinstance(found, Rejected):
+        fail(f"{site}: {found.reason}: {found.detail}")
+    if as_json:
+        print_json_line({"feeds": [asdict(one) for one in found]})
+    else:
+        rows = [(one.url, one.title, one.version, one.entries, one.newest) for one in found]
+        print_table(f"Feeds of {site}", ("url", "title", "version", "entries", "newest entry"), rows)
+    if not found:
+        fail(f"{site}: names no feed, and none is at the usual places")
+
+
 def _toml_string(text: str) -> str:
     # JSON's string syntax is TOML's basic string.
-    import json
-
     return json.dumps(text, ensure_ascii=False)

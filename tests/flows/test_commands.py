@@ -13,7 +13,8 @@ from flows.cli import app
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>صحيفة</title><link>https://a.test/</link>
-<item><guid isPermaLink="false">7</guid><title>خبر أول</title><link>/news/7</link><pubDate>Tue, 18 Jun 2024 09:00:00 +0300</pubDate>
+<item><guid isPermaLink="false">7</guid><title>خبر أول</title><link>/news/7</link>
+<pubDate>Tue, 18 Jun 2024 09:00:00 +0300</pubDate>
 <description>ملخص الخبر</description></item></channel></rss>"""
 
 TEXT = (
