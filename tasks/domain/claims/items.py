@@ -53,11 +53,28 @@ def items_of(frame: Frame, scene: Scene, scenes: Sequence[Scene] = ()) -> tuple[
 
 
 def stretch(frame: Frame, scene: Scene) -> tuple[int, int]:
-    """The tokens that may hold the items of a frame: from its clause to the end of the sentence."""
-    return min(frame.first, frame.trigger[0]), len(scene.tokens) - 1
+    """The tokens that may hold the items of a frame: from its clause to the next turn of the sentence.
+
+    Where the trigger is itself a thing of a list, the list may have begun clauses before.
+    """
+    first, last = min(frame.first, frame.trigger[0]), len(scene.tokens) - 1
+    if frame.rule_id.endswith(":theme"):
+        first = max((at for at in range(1, first) if _is_turn(scene, at)), default=0)
+    turns = (at for at in range(frame.trigger[1] + 1, last) if _is_turn(scene, at))
+    return first, next(turns, last)
+
+
+def _is_turn(scene: Scene, at: int) -> bool:
+    """A new clause with a subject of its own: "؛", "، فيما", "، لكن"."""
+    if scene.tokens[at].norm in ("؛", ";"):
+        return True
+    after = scene.tokens[at + 1].norm.removeprefix("و")
+    return scene.tokens[at].norm in ("،", ",") and after in _words("turns")
 
 
 def _fits(item: Item, allowed: frozenset[str]) -> bool:
+    if item.category == "cargo" and item.low is None and item.high is None:
+        return False
     if item.category == "personnel":
         return "personnel" in allowed and (item.low is not None or item.high is not None)
     return ("money" if item.category == "money" else "arms") in allowed
@@ -153,13 +170,19 @@ def _calibre(group: Group, calibres: Sequence[Number], following: int) -> float 
 
 def _item(scene: Scene, group: Group, number: Number | None, calibre: float | None) -> Item | None:
     head, category = group.head, group.category
-    if category is None or (head.role == "currency" and number is None):
+    if category is None or (head.role == "currency" and number is None) or _is_carrier(scene, group):
         return None
     unit = head.unit if head.role in ("unit", "currency", "generic") or category == "ammunition" else None
     if category == "aircraft" and _is_load(scene, group):
         category, unit = "cargo", "planeload"
     low, high = _quantity(scene, group, category, number)
     return Item(category, group.designation, calibre, low, high, number.qualifier if number else None, unit)
+
+
+def _is_carrier(scene: Scene, group: Group) -> bool:
+    """ "على متن طائرة": what it came on is not what came."""
+    before = [token.norm for token in scene.tokens[max(0, group.first - 2) : group.first]]
+    return before == ["علي", "متن"]
 
 
 def _is_load(scene: Scene, group: Group) -> bool:
