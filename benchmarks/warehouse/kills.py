@@ -19,24 +19,29 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--directory", type=Path, required=True)
+    parser.add_argument("--lake", action="store_true", help="on the DuckLake backend")
     options = parser.parse_args()
     options.directory.mkdir(parents=True)
+    primary = options.directory / ("primary.sqlite" if options.lake else "primary.duckdb")
     moments = random.Random(options.seed)
     bad = 0
     for number in range(options.kills):
-        kill_one(options.directory, moments.uniform(0.5, 3.0))
-        for flaw in flaws(options.directory):
+        kill_one(primary, moments.uniform(0.0, 2.0))
+        for flaw in flaws(primary):
             bad += 1
             print(f"kill {number}: {flaw}")
-    total = len(done(options.directory)) + 1
-    work(options.directory, total)
-    bad += len(flaws(options.directory))
+    total = len(done(primary)) + 1
+    work(primary, total)
+    bad += len(flaws(primary))
     print(f"{options.kills} kills, {total} batches, {bad} flaws")
     sys.exit(1 if bad else 0)
 
 
-def kill_one(folder: Path, after_s: float) -> None:
-    with subprocess.Popen([sys.executable, "-m", "tests.warehouse.worker", str(folder), "1000000"]) as child:
+def kill_one(primary: Path, after_s: float) -> None:
+    command = [sys.executable, "-m", "tests.warehouse.worker", str(primary), "1000000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
         try:
             child.wait(timeout=after_s)
         except subprocess.TimeoutExpired:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from tests.warehouse.conftest import LAKE
 from tests.warehouse.samples import NOW, article
-from tests.warehouse.worker import SIZE, flaws, time_of, work
+from tests.warehouse.worker import SIZE, done, flaws, time_of, work
 from warehouse.errors import WarehouseBusy, WarehouseError
 from warehouse.read import open_snapshot, run_query
 from warehouse.snapshot import publish
@@ -106,18 +106,21 @@ def test_readers_and_writer_never_hinder_each_other(primary: Path, tmp_path: Pat
         assert run_query(last, "SELECT count(*) FROM core_articles").rows == ((publications * 10,),)
 
 
-def test_kills_at_any_moment_lose_and_double_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".duckdb", LAKE])
+def test_kills_at_any_moment_lose_and_double_nothing(tmp_path: Path, suffix: str) -> None:
     moments = random.Random(4)
+    primary = tmp_path / f"primary{suffix}"
     for _ in range(KILLS):
-        with process("-m", "tests.warehouse.worker", str(tmp_path), "1000") as child:
+        with process("-m", "tests.warehouse.worker", str(primary), "1000") as child:
+            assert child.stdout is not None and child.stdout.readline() == "ready\n"
             with pytest.raises(subprocess.TimeoutExpired):
-                child.wait(timeout=moments.uniform(1.0, 3.0))
+                child.wait(timeout=moments.uniform(0.05, 2.0))
             child.kill()
             child.wait()
-        assert flaws(tmp_path) == []
-    total = len((tmp_path / "done").read_text().splitlines()) + 3 if (tmp_path / "done").exists() else 3
-    work(tmp_path, total)
-    assert flaws(tmp_path) == []
-    with closing(duckdb.connect(tmp_path / "primary.duckdb")) as connection:
+        assert flaws(primary) == []
+    total = len(done(primary)) + 3
+    work(primary, total)
+    assert flaws(primary) == []
+    with closing(open_snapshot(primary)) as connection:
         totals = "SELECT (SELECT count(*) FROM core_claims), (SELECT count(*) FROM core_work_queue)"
-        assert connection.execute(totals).fetchall() == [(total * SIZE * 2, 0)]
+        assert run_query(connection, totals).rows == ((total * SIZE * 2, 0),)

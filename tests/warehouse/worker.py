@@ -1,4 +1,4 @@
-"""A small pipeline that can be killed at any moment: `python -m tests.warehouse.worker FOLDER BATCHES`.
+"""A small pipeline that can be killed at any moment: `python -m tests.warehouse.worker PRIMARY BATCHES`.
 
 Each batch goes from a feed to claims and is then written down in `done`; every third one is published. Started again,
 it goes on after the last batch written down, and does again what may have been half done.
@@ -25,16 +25,17 @@ ENGINE = "1"
 T = TypeVar("T")
 
 
-def work(folder: Path, batches: int) -> None:
-    for number in range(len(done(folder)), batches):
-        with open_store(folder / "primary.duckdb") as store:
+def work(primary: Path, batches: int) -> None:
+    folder = primary.parent
+    for number in range(len(done(primary)), batches):
+        with open_store(primary) as store:
             run_batch(store, number)
         with (folder / "done").open("a") as out:
             out.write(f"{number}\n")
             out.flush()
             os.fsync(out.fileno())
         if number % 3 == 2:
-            publish(folder / "primary.duckdb", folder / "marsad.duckdb", now=time_of(number))
+            publish(primary, folder / "marsad.duckdb", now=time_of(number))
 
 
 def run_batch(store: Store, number: int) -> None:
@@ -65,23 +66,24 @@ def time_of(number: int) -> datetime:
     return NOW + timedelta(minutes=number)
 
 
-def done(folder: Path) -> list[str]:
-    path = folder / "done"
+def done(primary: Path) -> list[str]:
+    path = primary.parent / "done"
     return path.read_text().splitlines() if path.exists() else []
 
 
-def flaws(folder: Path) -> list[str]:
+def flaws(primary: Path) -> list[str]:
     """What is lost, doubled or unreadable after a kill; empty when all is well."""
     found = []
-    with open_store(folder / "primary.duckdb") as store:
+    with open_store(primary) as store:
         counts = store.counts()
-    least = len(done(folder)) * SIZE
+    least = len(done(primary)) * SIZE
     if not least <= counts["articles"] <= least + SIZE:
         found.append(f"{counts['articles']} articles stored, {least} acknowledged")
-    with closing(open_snapshot(folder / "primary.duckdb")) as connection:
+    with closing(open_snapshot(primary)) as connection:
         found += [f"{name}: {rows}" for name, rows in run_query(connection, _FLAWS).rows if rows]
-    if (folder / "marsad.duckdb").exists():
-        with closing(open_snapshot(folder / "marsad.duckdb")) as connection:
+    snapshot = primary.with_name("marsad.duckdb")
+    if snapshot.exists():
+        with closing(open_snapshot(snapshot)) as connection:
             rows = run_query(connection, "SELECT count(*) // 10 * 10 - count(*) FROM core_articles").rows
             found += [f"part of a batch is published: {rows}"] if rows != ((0,),) else []
     return found
@@ -109,4 +111,5 @@ UNION ALL SELECT 'articles that are neither read nor queued', count(*) FROM core
 """
 
 if __name__ == "__main__":
+    print("ready", flush=True)
     work(Path(sys.argv[1]), int(sys.argv[2]))

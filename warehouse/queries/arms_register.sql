@@ -1,5 +1,5 @@
 -- Reported arms transfers in the columns of an arms-transfer register
--- :param since = 1970-01-01 -- first day
+-- :param since = 365 days ago -- first day
 -- :param status = null -- only this status; null: done and planned, as a register has them
 -- Numbers in brackets are uncertain, two dots stand for unknown.
 SELECT coalesce(c.supplier, '..') AS supplier, coalesce(c.recipient, '..') AS recipient,
