@@ -138,7 +138,9 @@ def _page(text: str, metadata: PageMetadata) -> Page:
 def _body(tree: Tree, metadata: PageMetadata, url: str | None) -> str:
     """Run the cascade: a cheap precise pass, then dearer ones as long as the result is doubtful."""
     if not (metadata.data.is_article or metadata.kind == "article"):
-        return _run(tree, "standard", url)
+        full = _run(tree, "standard", url)
+        own = own_paragraphs(tree) if _is_dump(full) else ""
+        return own if len(own) > _TOO_SMALL_SHARE * len(full) else full
     text = _run(tree, "precise_fast", url)
     if len(text) >= _DOUBTFUL:
         return text
@@ -147,9 +149,12 @@ def _body(tree: Tree, metadata: PageMetadata, url: str | None) -> str:
         return metadata.data.body  # the page shows its text only where scripts run
     if len(text) >= max(_TOO_LITTLE, _TOO_SMALL_SHARE * len(full)):
         return text
-    # For a short item the standard pass ends in a dump of the whole page as one line: then its paragraphs are better.
-    is_dump = "\n" not in full.strip()
-    return (max(own_paragraphs(tree), text, key=len) or full) if is_dump else max(text, full, key=len)
+    return (max(own_paragraphs(tree), text, key=len) or full) if _is_dump(full) else max(text, full, key=len)
+
+
+def _is_dump(full: str) -> bool:
+    """Tell how the standard pass ends for a short item: in the whole page on one line."""
+    return "\n" not in full.strip()
 
 
 def _run(tree: Tree, mode: Mode, url: str | None) -> str:

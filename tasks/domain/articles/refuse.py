@@ -24,7 +24,7 @@ Reason = Literal[
     "wrong_language",
 ]
 _LISTING_PATH = re.compile(
-    r"/(?:tags?|category|categories|topics?|sections?|author|search|archives?|page)(?:/[^/]+)?(?:/page/\d+)?/?$", re.I
+    r"/(?:tags?|category|categories|topics?|sections?|author|search|page)(?:/[^/]+)?(?:/page/\d+)?/?$", re.I
 )
 _UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WALL_WORDS = 40
@@ -42,7 +42,7 @@ class RefusalLimits:
 
 
 def refuse(text: str, metadata: PageMetadata, *, url: str | None, limits: RefusalLimits) -> tuple[Reason, str] | None:
-    """Give the reason against a page and the evidence, None for an article. A long text is always an article."""
+    """Give the reason against a page and the evidence; None for an article, and for any long text that is prose."""
     words = word_count(text)
     if _is_error(metadata, words, text, limits):
         return "error_page", metadata.page_title[:120]
@@ -77,7 +77,8 @@ def _wall(text: str, metadata: PageMetadata) -> Reason | None:
     phrases, folded = wording(), fold(text)
     if phrases.paywall.search(folded) and (metadata.data.is_free is False or word_count(text) < _WALL_WORDS):
         return "paywall"
-    if len(phrases.consent.findall(folded)) >= (2 if metadata.data.is_article else 1):
+    lines = folded.splitlines()
+    if lines and 2 * sum(phrases.consent.search(line) is not None for line in lines) >= len(lines):
         return "consent"
     return None
 
@@ -95,14 +96,17 @@ def _is_video(metadata: PageMetadata) -> bool:
 
 
 def _is_listing(text: str, metadata: PageMetadata, url: str | None) -> bool:
-    """Tell front pages, sections and searches: they call themselves so, or stand at such an address full of cards."""
+    """Tell front pages, sections and searches: they call themselves so, or at such an address show no prose."""
     if metadata.data.is_article or metadata.kind == "article":
         return False
-    path = urlsplit(url).path if url else "/article"
-    is_section = not path.strip("/") or _LISTING_PATH.search(path) is not None
     if metadata.data.is_listing and metadata.linked_headings >= _CARDS:
         return True
     lines = text.splitlines()
     unfinished = sum(not _SENTENCE_END.search(line[-2:]) for line in lines)
-    is_cards = metadata.linked_headings >= _CARDS or unfinished * 2 > len(lines)
-    return is_section and (not lines or (is_cards and metadata.kind in ("website", "")))
+    return _is_section(url) and (not lines or unfinished * 2 > len(lines))
+
+
+def _is_section(url: str | None) -> bool:
+    parts = urlsplit(url or "/article")
+    is_home = not parts.path.strip("/") and not parts.query  # "/?p=123" is an article
+    return is_home or _LISTING_PATH.search(parts.path) is not None

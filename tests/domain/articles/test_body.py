@@ -72,6 +72,7 @@ def test_a_page_drawn_by_scripts_still_has_its_json_ld() -> None:
 def test_a_short_item_is_an_article() -> None:
     page = accepted(extract_page(SHAPES[0].make(HEADS["json_ld"], PARAGRAPHS[:1]), url=URL, now=NOW))
     assert page.text == PARAGRAPHS[0]
+    assert accepted(extract_page(SHAPES[0].make(head(), PARAGRAPHS[:1]), url=URL, now=NOW)).text == PARAGRAPHS[0]
 
 
 def test_everything_the_page_states() -> None:
@@ -158,6 +159,19 @@ def test_an_article_that_mentions_what_refused_pages_say_is_kept() -> None:
     title = "خطأ في الصفقة يكلف الوزارة الملايين"
     close = "<p>We value your privacy. Subscribe to continue reading.</p>"
     accepted(extract_page(document(title, f"<article><h1>{title}</h1>{LONG}{close}</article>"), url=URL, now=NOW))
+
+
+@pytest.mark.parametrize(
+    "title", ["خطأ طبي في مستشفى عسكري", "لم يتم العثور على ناجين من تحطم المروحية", "الجيش يحذر من سياسة الخصوصية"]
+)
+def test_short_news_under_a_suspicious_title_is_kept(title: str) -> None:
+    html = document(title, f"<div class='post'><h1>{title}</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>")
+    accepted(extract_page(html, url=URL, now=NOW))
+
+
+@pytest.mark.parametrize("url", ["https://ufuq.example/?p=29316", "https://ufuq.example/archives/12345"])
+def test_articles_at_odd_addresses_are_no_listings(url: str) -> None:
+    accepted(extract_page(SHAPES[0].make(head(), PARAGRAPHS), url=url, now=NOW))
 
 
 def test_a_paywalled_page_with_a_real_opening_is_kept() -> None:
