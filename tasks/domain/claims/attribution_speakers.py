@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tasks.domain.claims.attribution_lines import Line, word_set
+from tasks.domain.claims.attribution_lines import OPENERS, Line, word_set
 from tasks.domain.claims.attribution_phrases import ARTICLE, phrase_end, points_at_embassy
 from tasks.domain.claims.attribution_words import anonymous_words
 from tasks.domain.lexicon import Match
@@ -78,6 +78,8 @@ def speaker_of(line: Line, first: int, last: int) -> Speaker | None:
     is_unnamed = _is_unnamed(line, head, last)
     kind = _type_of_unnamed(line, head, last) if is_unnamed else _decisive_type(line, head, last)
     surname = next((line.persons[i] for i in range(first, last + 1) if i in line.persons), None)
+    if kind is None and line.norm(first) in OPENERS and first + 1 in line.named:
+        kind = "media"  # a bare quoted name that the outlets list knows
     if kind is None and surname is None:
         return None
     country = _country_of(line, first, last, kind)
@@ -112,7 +114,7 @@ def _is_definite(line: Line, head: int, last: int) -> bool:
 
 def _points_back(line: Line, head: int, last: int, kind: SourceType | None) -> bool:
     """A bare definite noun ("الوزارة", "المصدر نفسه") or a person without a title."""
-    if kind is None:
+    if kind is None or all(at in line.persons for at in range(head, last + 1)):
         return True
     is_known = head in line.actors and line.actors[head].entry_id != ""
     return last - head <= 1 and line.norm(head).startswith(ARTICLE) and not is_known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from tasks.domain.arabic.normalise import fold
@@ -13,6 +14,7 @@ from tasks.domain.claims.attribution_words import VerbForm, anonymous_words, com
 
 MAX_SUBJECT = 20
 MAX_INSERTION = 12
+MAX_NAME = 6
 _RELATIVES = frozenset(fold(word) for word in ("الذي", "التي", "الذين", "اللذان", "اللذين"))
 
 
@@ -60,7 +62,7 @@ def _relayed(line: Line, index: int, via: str) -> Speaker | None:
 
 def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
     at = index + 1
-    while at < len(line.tokens) and line.norm(at) in _words("skipped"):
+    while at < len(line.tokens) and _is_adverb(line, at):
         at += 1
     at = _over_insertion(line, at)
     while at < len(line.tokens) and addresses_media(line, at):
@@ -72,7 +74,30 @@ def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
         return unknown_speaker(line, at) if is_named else None
     if phrase_end(line, at) < at:
         return None
-    return (read_speaker(line, at) if can_name(line, at) else None) or unknown_speaker(line, at)
+    return (read_speaker(line, at) if can_name(line, at) else None) or _titled_stranger(line, at)
+
+
+def _is_adverb(line: Line, at: int) -> bool:
+    """Words of time and reference between verb and subject: "أعلن أمس الثلاثاء 22 مارس المتحدث"."""
+    if line.norm(at) in _words("skipped"):
+        return True
+    is_date = line.tokens[at].is_number and line.norm(at - 1) in _words("skipped")
+    return is_date or (line.tokens[at - 1].is_number and line.is_any(at, word_set("stops", "occasions")))
+
+
+def _titled_stranger(line: Line, at: int) -> Speaker:
+    """A name that nobody tagged, with a title behind it: "قال فلان الفلاني رئيس الأركان"."""
+    for title in range(at + 1, min(at + MAX_NAME, len(line.tokens))):
+        noun = line.nouns[title]
+        if (
+            not line.tokens[title].is_word
+            or line.opens_content(title)
+            or line.norm(title) in word_set("stops", "bridges")
+        ):
+            break
+        if noun is not None and noun.proclitic == "" and (speaker := read_speaker(line, title)):
+            return replace(speaker, surname=line.norm(title - 1), is_back_reference=False)
+    return unknown_speaker(line, at)
 
 
 def _over_insertion(line: Line, at: int) -> int:
