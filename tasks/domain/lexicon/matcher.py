@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from tasks.domain.arabic.tokens import Token, readings
 from tasks.domain.lexicon.context import holds
@@ -97,19 +97,16 @@ class Trie:
 
 def _descend(node: Node | None, path: tuple[str, ...], at: int, found: list[Found]) -> Node | None:
     """Follow one token down; a form may end inside it only if a model's variant letter follows ("سو-30إم")."""
-    inside: Found | None = None
+    ends: Found | None = None
     for i, atom in enumerate(path):
         node = node.get(atom) if node is not None else None
         if node is None:
-            if inside is not None:
-                found.append(inside)
-            return None
-        if None in node:
+            break
+        if None in node and (i == len(path) - 1 or atom.isdigit()):
             form, senses = node[None]
-            if i == len(path) - 1:
-                found.append(Found(at, form, senses))
-            elif atom.isdigit():
-                inside = Found(at, form, senses)
+            ends = Found(at, form, senses)
+    if ends is not None:
+        found.append(ends)
     return node
 
 
@@ -123,13 +120,21 @@ def _next_word(tokens: Sequence[Token], at: int) -> int:
     return at if at < len(tokens) else -1
 
 
+class Joins(Protocol):
+    """Makes the final matches of a sentence of those found, for instance by joining heads to what completes them."""
+
+    def join(self, tokens: Sequence[Token], found: Sequence[tuple[Match, Sense]]) -> Iterable[Match]:
+        """Return the matches to report, in order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Forms with their senses. `version` names the content of the files it was made from."""
 
     trie: Trie
     version: str
-    joiner: Any = None
+    joiner: Joins | None = None
 
     def match(self, tokens: Sequence[Token], on: date | None = None) -> tuple[Match, ...]:
         """Find the forms in one sentence, leftmost and longest, none overlapping another.
