@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--states", type=Path, default=Path("tasks/domain/data/actors/states.toml"))
-    parser.add_argument("--tuning-epochs", type=int, default=8)
+    parser.add_argument("--tuning-epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     seed_everything(arguments.seed)

@@ -37,12 +37,6 @@ class BackendError(ValueError):
 
 def default_tagger() -> Tagger:
     """Build the tagger that needs nothing installed: lexicons first, then the packaged model, then propagation."""
-    from tasks.domain.entities.weights import weights_path
-
-    if not weights_path().is_file():
-        from tasks.domain.entities.gazetteer import GazetteerTagger
-
-        return GazetteerTagger()
     return tagger_for("embedded", None)
 
 
