@@ -22,6 +22,7 @@ from tasks.domain.claims.context import Scene
 from tasks.domain.lexicon import Match
 
 OPENERS = frozenset("«“\"'(")
+QUOTES = frozenset('«“"')
 CLOSERS = frozenset("»”\"')")
 COMMAS = frozenset("،,")
 BREAKS = frozenset("؛;:.!؟?")
@@ -59,7 +60,7 @@ class Line:
         """Whether reported content starts here: أن and its kin, or a quotation mark; not the name of an outlet."""
         if index in self.names:
             return False
-        return self.is_any(index, complementisers()) or self.norm(index) in OPENERS
+        return self.is_any(index, complementisers()) or self.norm(index) in QUOTES
 
 
 def read_line(scene: Scene) -> Line:

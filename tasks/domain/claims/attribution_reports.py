@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tasks.domain.arabic.tokens import readings
 from tasks.domain.claims.attribution_cues import Report, listed, turn_before
-from tasks.domain.claims.attribution_lines import BREAKS, CLOSERS, COMMAS, OPENERS, Line, clause_start
+from tasks.domain.claims.attribution_lines import BREAKS, CLOSERS, COMMAS, OPENERS, QUOTES, Line, clause_start
 from tasks.domain.claims.attribution_memory import Memory
 from tasks.domain.claims.attribution_nouns import noun_report
 from tasks.domain.claims.attribution_speakers import Speaker, read_speaker
@@ -175,6 +175,8 @@ def _finite_report(
     end = max(index, speaker.last) if speaker and speaker.last > index and rule != "source:same-speaker" else index
     content = _content(line, end, form)
     is_weak = form.act in listed("weak_acts") and not _opens_clause(line, index)
+    if form.act in listed("weak_acts") and rule == "source:same-speaker" and own is None and index > 1:
+        return None
     if line.norm(index - 1) in listed("backward") and index <= LEAD:
         return Report(index, end, form.act, negated, speaker, end + 1, len(line.tokens) - 1, False, is_weak, rule)
     if _looks_backward(line, index, end, form, content):
@@ -212,7 +214,7 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
     reach = NEAR_CONTENT if form.needs_content else MAX_CONTENT_DISTANCE
     for at in range(end + 1, min(end + reach, len(line.tokens))):
         verb = line.verbs[at]
-        is_quote = line.norm(at) in OPENERS or line.norm(at) == ":"
+        is_quote = line.norm(at) in QUOTES or line.norm(at) == ":"
         if line.opens_content(at) if form.act != "relay" else line.is_any(at, complementisers()):
             return at
         if is_quote and form.act != "relay" and at not in line.names:

@@ -70,7 +70,7 @@ def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
     if at >= len(line.tokens) or line.norm(at) in COMMAS:
         return None
     if form.bare and not _can_be_subject(line, index, at):
-        is_named = form.act == "accuse" and line.norm(at).startswith(ARTICLE)
+        is_named = form.act != "deny" and _opens(line, index) and line.norm(at).startswith(ARTICLE)
         return unknown_speaker(line, at) if is_named else None
     if phrase_end(line, at) < at:
         return None
@@ -171,8 +171,13 @@ def _can_be_subject(line: Line, verb: int, at: int) -> bool:
     """Behind a verb that takes an object, an unknown noun is its object ("نفى تلقي") unless أن follows it soon."""
     if can_name(line, at):
         return True
-    opens = verb == 0 or line.norm(verb)[:1] == "و" or line.norm(verb - 1) in COMMAS
-    return opens and any(line.is_any(i, complementisers()) for i in range(at + 1, min(at + 8, len(line.tokens))))
+    soon = range(at + 1, min(at + 8, len(line.tokens)))
+    return _opens(line, verb) and any(line.is_any(i, complementisers()) for i in soon)
+
+
+def _opens(line: Line, verb: int) -> bool:
+    """Whether the verb opens a clause, so that its subject is still to come."""
+    return verb == 0 or line.norm(verb)[:1] == "و" or line.norm(verb - 1) in COMMAS
 
 
 def can_name(line: Line, at: int) -> bool:
