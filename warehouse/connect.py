@@ -11,9 +11,10 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import BrokenDatabase, NewerDatabase, WarehouseBusy, WarehouseError
-from warehouse.lake import is_lake, open_lake
+from warehouse.lake import open_lake
 from warehouse.lock import writer_lock
 from warehouse.migrate import migrate
+from warehouse.place import is_lake
 
 # Readable by every release from 1.5 on, whichever release creates the file.
 STORAGE_VERSION = "v1.5.0"
@@ -27,15 +28,18 @@ def bodies_path(database: Path) -> Path:
 @contextmanager
 def open_primary(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
     """The only way to the primary files: under the writer's lock, migrated, texts attached as `bodies`."""
-    with writer_lock(path, wait=wait), open_locked(path, memory_limit=memory_limit, threads=threads) as connection:
+    with (
+        writer_lock(path, wait=wait),
+        open_locked(path, wait=wait, memory_limit=memory_limit, threads=threads) as connection,
+    ):
         yield connection
 
 
 @contextmanager
-def open_locked(path: Path, *, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
+def open_locked(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
     """For who holds the writer's lock already, and will hold it after the files are closed again."""
     if is_lake(path):
-        with open_lake(path, memory_limit=memory_limit, threads=threads) as connection:
+        with open_lake(path, wait=wait, memory_limit=memory_limit, threads=threads) as connection:
             yield connection
         return
     connection = _connect(path, memory_limit, threads)
@@ -96,6 +100,6 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def escaped(path: Path) -> str:
+def escaped(path: Path | str) -> str:
     """For a string literal in SQL, where no parameter can stand."""
     return str(path).replace("'", "''")

@@ -1,7 +1,7 @@
-"""The DuckLake backend: a catalogue in SQLite and the rows in Parquet files beside it, readable while they are written.
+"""The DuckLake backend: a catalogue in SQLite or PostgreSQL, the rows in Parquet files, readable while written.
 
-A warehouse whose path ends in `.sqlite` is a lake. Its extensions come from their wheels (`pip install marsad[lake]`),
-so that nothing is downloaded at run time; they fit one release of DuckDB only.
+Its extensions come from their wheels (`pip install marsad[lake]`), so that nothing is downloaded at run time; they fit
+one release of DuckDB only.
 """
 
 from __future__ import annotations
@@ -18,30 +18,23 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.errors import WarehouseError
 from warehouse.migrate import migrate
+from warehouse.place import gate, place_of
 from warehouse.sql import run_file
 from warehouse.transaction import transaction
 
-SUFFIX = ".sqlite"
-_EXTENSIONS = ("sqlite_scanner", "ducklake")
-
-
-def is_lake(path: Path) -> bool:
-    return path.suffix == SUFFIX
-
-
-def data_path(catalogue: Path) -> Path:
-    """The folder with the Parquet files that belongs to `catalogue`."""
-    return catalogue.with_name(f"{catalogue.stem}-data")
+_SCANNERS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 
 
 @contextmanager
-def open_lake(catalogue: Path, *, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
+def open_lake(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
     """A connection for writing with the lake, migrated, as its current database.
 
     Who writes holds the writer's lock, because two loads at once could each find the same article new; readers are
     never kept waiting.
     """
-    _make_readable_while_written(catalogue)
+    place = place_of(path)
+    if place.kind == "sqlite":
+        _make_readable_while_written(Path(place.catalogue.removeprefix("sqlite:")))
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "threads": threads,
@@ -50,21 +43,23 @@ def open_lake(catalogue: Path, *, memory_limit: str, threads: int) -> Iterator[D
     connection = duckdb.connect(":memory:", config=config)
     try:
         connection.execute("SET enable_progress_bar = false")
-        attach_lake(connection, catalogue)
-        connection.execute("CREATE SCHEMA IF NOT EXISTS lake.bodies")
-        migrate(connection, "lake.bodies", "migrations/bodies")
-        migrate(connection, "lake.main", "migrations/facts", views=("views",))
-        yield connection
+        attach_lake(connection, path)
+        with gate(connection, place, wait):
+            connection.execute("CREATE SCHEMA IF NOT EXISTS lake.bodies")
+            migrate(connection, "lake.bodies", "migrations/bodies")
+            migrate(connection, "lake.main", "migrations/facts", views=("views",))
+            yield connection
     finally:
         connection.close()
 
 
-def attach_lake(connection: DuckDBPyConnection, catalogue: Path, *, read_only: bool = False) -> None:
+def attach_lake(connection: DuckDBPyConnection, path: Path, *, read_only: bool = False) -> None:
     """Make the lake the current database of `connection`."""
-    _load_extensions(connection)
-    folder = _escaped(f"{data_path(catalogue)}/")
-    options = f"DATA_PATH '{folder}', OVERRIDE_DATA_PATH true" + (", READ_ONLY" if read_only else "")
-    connection.execute(f"ATTACH 'ducklake:sqlite:{_escaped(str(catalogue))}' AS lake ({options})")
+    place = place_of(path)
+    for name in (_SCANNERS[place.kind], "ducklake"):
+        _load_extension(connection, name)
+    options = f"DATA_PATH '{_escaped(place.data)}', OVERRIDE_DATA_PATH true" + (", READ_ONLY" if read_only else "")
+    connection.execute(f"ATTACH 'ducklake:{_escaped(place.catalogue)}' AS lake ({options})")
     connection.execute("USE lake.main")
 
 
@@ -88,17 +83,14 @@ def _make_readable_while_written(catalogue: Path) -> None:
         connection.execute("PRAGMA journal_mode = wal")
 
 
-def _load_extensions(connection: DuckDBPyConnection) -> None:
-    for name in _EXTENSIONS:
-        package = f"duckdb_extension_{name}"
-        if find_spec(package) is None:
-            raise WarehouseError(
-                f"the DuckLake backend needs {package}; install the extra [lake], or use a .duckdb path"
-            )
-        binary = files(package) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
-        if not binary.is_file():
-            raise WarehouseError(f"{package} does not fit duckdb {duckdb.__version__}; install the versions of [lake]")
-        connection.execute(f"LOAD '{_escaped(str(binary))}'")
+def _load_extension(connection: DuckDBPyConnection, name: str) -> None:
+    package = f"duckdb_extension_{name}"
+    if find_spec(package) is None:
+        raise WarehouseError(f"the DuckLake backend needs {package}; install the extra [lake], or use a .duckdb path")
+    binary = files(package) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    if not binary.is_file():
+        raise WarehouseError(f"{package} does not fit duckdb {duckdb.__version__}; install the versions of [lake]")
+    connection.execute(f"LOAD '{_escaped(str(binary))}'")
 
 
 def _escaped(text: str) -> str:

@@ -15,7 +15,8 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.connect import bodies_path, escaped, explain
 from warehouse.errors import BadQuery, NoSnapshot, UnknownQuery
-from warehouse.lake import attach_lake, data_path, is_lake
+from warehouse.lake import attach_lake
+from warehouse.place import is_lake, place_of
 from warehouse.sql import list_sql, load_sql
 
 _PARAMETER = re.compile(r"^-- :param (\w+) = (.*?)(?:\s+-- (.*))?$", re.MULTILINE)
@@ -73,9 +74,10 @@ def open_snapshot(
     except duckdb.Error as error:
         connection.close()
         raise explain(path, error) from error
-    folders = [folder for folder in (writable, data_path(path) if is_lake(path) else None) if folder is not None]
+    folders = [f"{writable}/"] if writable is not None else []
+    folders += [place_of(path).data] if is_lake(path) else []
     if folders:
-        listed = ", ".join(f"'{escaped(folder)}/'" for folder in folders)
+        listed = ", ".join(f"'{escaped(folder)}'" for folder in folders)
         connection.execute(f"SET allowed_directories = [{listed}]")
     for setting in ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")

@@ -19,8 +19,9 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.connect import bodies_path, open_locked
 from warehouse.errors import WarehouseError
-from warehouse.lake import attach_lake, copy_lake, is_lake
+from warehouse.lake import attach_lake, copy_lake
 from warehouse.lock import writer_lock
+from warehouse.place import is_lake
 from warehouse.rows import naive
 from warehouse.sql import run_file
 from warehouse.store import MEMORY_LIMIT, THREADS
@@ -78,7 +79,7 @@ def _draft_of_lake(primary: Path, snapshot: Path, now: datetime) -> bool:
     facts = _draft(snapshot)
     for stale in (facts, bodies_path(facts)):
         stale.unlink(missing_ok=True)
-    with open_locked(facts, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
+    with open_locked(facts, wait=0.0, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
         name = connection.execute("SELECT current_database()").fetchall()[0][0]
         attach_lake(connection, primary, read_only=True)
         copy_lake(connection, f'"{name}".main')
@@ -105,7 +106,7 @@ def _age_s(snapshot: Path, now: datetime) -> float:
 
 def _settle(primary: Path, now: datetime) -> None:
     """Stamp the facts and fold both write-ahead logs into their files."""
-    with open_locked(primary, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
+    with open_locked(primary, wait=0.0, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
         _stamp(connection, now)
     for path in (primary, bodies_path(primary)):
         if _log(path).exists():

@@ -9,7 +9,7 @@ import pytest
 
 from tests.warehouse.samples import NILE, NOW, TEXT, analysis, article, exercise, poll
 from warehouse.errors import BadQuery, NoSnapshot, UnknownQuery
-from warehouse.lake import is_lake
+from warehouse.place import is_lake
 from warehouse.read import QueryInfo, find_query, list_queries, open_snapshot, run_query
 from warehouse.snapshot import publish, published_at
 from warehouse.store import open_store
