@@ -17,6 +17,7 @@ from tests.warehouse.worker import done, flaws, work
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--longest", type=float, default=2.0, help="seconds a pipeline may work before it is killed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--directory", type=Path, required=True)
     parser.add_argument("--lake", action="store_true", help="on the DuckLake backend")
@@ -26,10 +27,12 @@ def main() -> None:
     moments = random.Random(options.seed)
     bad = 0
     for number in range(options.kills):
-        kill_one(primary, moments.uniform(0.0, 2.0))
+        kill_one(primary, moments.uniform(0.0, options.longest))
         for flaw in flaws(primary):
             bad += 1
-            print(f"kill {number}: {flaw}")
+            print(f"kill {number}: {flaw}", flush=True)
+        if number % 20 == 19:
+            print(f"{number + 1} kills, {len(done(primary))} batches, {bad} flaws", flush=True)
     total = len(done(primary)) + 1
     work(primary, total)
     bad += len(flaws(primary))
