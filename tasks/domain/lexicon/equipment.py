@@ -17,6 +17,7 @@ item, "أسلحة"), `unit` (what is counted instead: "بطارية") and `curre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, get_args
@@ -25,11 +26,12 @@ from tasks.domain.lexicon.designators import Letters, designator_forms
 from tasks.domain.lexicon.fields import Place, Table, forms, only, opening, rule, strings, text
 from tasks.domain.lexicon.inflect import noun_forms
 from tasks.domain.lexicon.records import GrammaticalNumber, LexiconFile, Rule, Sense
-from tasks.domain.lexicon.spelling import expand
+from tasks.domain.lexicon.spelling import ARTICLE, expand
 from warehouse.records import Category
 
 FormSense = tuple[str, Sense]
 CATEGORIES = frozenset(get_args(Category))
+_ARABIC = re.compile("[\u0621-\u064a]{2}")
 NUMBERS: tuple[GrammaticalNumber, ...] = get_args(GrammaticalNumber)
 _TABLES = CATEGORIES | {"generic", "unit", "currency"}
 _NOT_TABLES = frozenset(("version", "provenance", "kind", "sets"))
@@ -89,7 +91,10 @@ def _designation(
     written = [(form, context) for pattern, context in listed for form in expand(pattern)]
     plain = _named(place, category, name, None)
     for form, context in [(name, None), *written, *generated]:
-        yield form, replace(plain, rule=context) if context else plain
+        meaning = replace(plain, rule=context) if context else plain
+        yield form, meaning
+        if _ARABIC.match(form) and not form.startswith(ARTICLE):
+            yield ARTICLE + form, meaning
 
 
 def _named(place: Place, category: Category | None, name: str, context: Rule | None) -> Sense:

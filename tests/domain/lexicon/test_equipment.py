@@ -144,3 +144,9 @@ def test_units(text: str, unit: str) -> None:
 
 def test_generic_words_carry_no_category() -> None:
     assert [(match.role, match.category) for match in found("أسلحة ومعدات عسكرية")] == [("generic", None)] * 2
+
+
+@pytest.mark.parametrize(("text", "designation"), [("الميج 21", "MiG-21"), ("للإف-16", "F-16"), ("الكورنيت", "Kornet")])
+def test_designations_take_the_article(text: str, designation: str) -> None:
+    (match,) = found(text)
+    assert match.designation == designation
