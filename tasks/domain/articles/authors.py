@@ -10,7 +10,7 @@ from tasks.domain.articles.tree import one_line
 from tasks.domain.articles.wording import wording
 
 _ADDRESS = re.compile(r"(?:https?:|www\.)[^\s;,،|]+|[^\s;,،|]*@[^\s;,،|]+")
-_SPLIT = re.compile(r"\s*(?:[,،;؛|/\n•·]|\s[-–—]\s|\s&\s|\sand\s|\set\s)\s*")
+_SPLIT = re.compile(r"\s*(?:[,،;؛|/\n•·]|\s[-–—]\s|\s&\s|\s(?:and|und|et|ve|y)\s)\s*")
 _JUNK = re.compile(
     r"https?:|www\.|@|\.(?:com|net|org|html?|php|png|jpe?g)\b|[<>{}\[\]=_#]|\d{2,}|\(\s*\)", re.IGNORECASE
 )

@@ -16,7 +16,8 @@ _TRUNCATED = re.compile(r"\s*(?:\.{3,}|…)$")
 _MIN_WORDS = 2
 _SHARED = 0.4
 _HEADLINE_WORDS = 4
-_LABEL = 20
+_LABEL = 40
+_MIN_HEADLINE = 20
 _MAX_CHARACTERS = 500
 
 
@@ -116,7 +117,7 @@ def _without_label(title: str, others: Iterable[str]) -> str:
     key = _key(title)
     for other in others:
         tail = _key(other)
-        if key != tail and key.endswith(tail) and len(other) > _LABEL and len(title) - len(other) <= _LABEL:
+        if key != tail and key.endswith(tail) and len(other) >= _MIN_HEADLINE and len(title) - len(other) <= _LABEL:
             return other
     return title
 
