@@ -11,7 +11,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.archive import Archive, ArchiveRef
-from tasks.domain.articles.landing import retry_at
+from tasks.domain.articles.landing import other_address, retry_at
 from tasks.extract import ExtractJob, extract_many
 from tasks.fetch import Fetcher
 from tasks.limits import archive_options, extract_limits, fetch_limits
@@ -42,7 +42,7 @@ class Extracted:
 def fetch_pages(work: Sequence[Work], settings: Settings) -> list[Fetched]:
     """Request a batch of pages, politely and at once, and archive every answer before anyone reads it."""
     get_run_logger().info("fetching %d pages", len(work))
-    answers = asyncio.run(_request_all([item.url for item in work], settings))
+    answers = asyncio.run(_request_all(work, settings))
     with Archive(archive_options(settings)) as archive:
         return [_archived(item, answer, archive) for item, answer in zip(work, answers, strict=True)]
 
@@ -57,9 +57,15 @@ def extract_pages(fetched: Sequence[Fetched], settings: Settings) -> list[Extrac
     return [Extracted(item, _or_feed_text(item, page, settings)) for item, page in zip(fetched, found, strict=True)]
 
 
-async def _request_all(urls: Sequence[str], settings: Settings) -> list[Response | Rejected]:
+async def _request_all(work: Sequence[Work], settings: Settings) -> list[Response | Rejected]:
     async with Fetcher(fetch_limits(settings)) as fetcher:
-        return await asyncio.gather(*(fetcher.get(url, purpose="page") for url in urls))
+        return await asyncio.gather(*(_request(fetcher, item) for item in work))
+
+
+async def _request(fetcher: Fetcher, work: Work) -> Response | Rejected:
+    answer = await fetcher.get(work.url, purpose="page")
+    other = other_address(work, answer) if isinstance(answer, Rejected) else None
+    return await fetcher.get(other, purpose="page") if other else answer
 
 
 def _archived(work: Work, answer: Response | Rejected, archive: Archive) -> Fetched:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from warehouse.records import Article, Page, Rejected, Work
 
@@ -48,3 +49,15 @@ def retry_at(rejected: Rejected, attempts: int, now: datetime, *, max_attempts: 
     if not is_passing or attempts >= max_attempts:
         return None
     return now + _FIRST_WAIT * (1 << (attempts - 1))
+
+
+def other_address(work: Work, rejected: Rejected) -> str | None:
+    """The feed's own link where the canonical address, made by rule from it, is on a host that does not exist."""
+    if rejected.reason != "dns" or not work.entry.link:
+        return None
+    try:
+        own = urlsplit(urljoin(work.source.url, work.entry.link.strip()))
+        is_elsewhere = own.scheme in ("http", "https") and own.hostname not in (None, urlsplit(work.url).hostname)
+    except ValueError:
+        return None
+    return urlunsplit(own._replace(fragment="")) if is_elsewhere else None

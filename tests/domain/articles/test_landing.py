@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tasks.domain.articles.landing import make_article, retry_at
+from tasks.domain.articles.landing import make_article, other_address, retry_at
 from warehouse.records import Entry, Page, Rejected, Source, Work
 
 NOW = datetime(2024, 6, 18, 12, tzinfo=UTC)
@@ -41,3 +42,22 @@ def test_passing_faults_are_tried_again_after_doubling_waits(reason: str) -> Non
 @pytest.mark.parametrize("reason", ["http_404", "http_410", "paywall", "robots", "wrong_language"])
 def test_lasting_faults_are_not(reason: str) -> None:
     assert retry_at(Rejected("fetch", WORK.url, reason), 1, NOW, max_attempts=4) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://m.a.test/1#top", "https://m.a.test/1"),
+        ("https://a.test/1?utm_source=x", None),
+        ("/1", None),
+        ("mailto:desk@a.test", None),
+        ("http://[::1", None),
+        (None, None),
+    ],
+)
+def test_a_host_made_by_rule_that_does_not_exist_gives_way_to_the_link_of_the_feed(
+    link: str | None, expected: str | None
+) -> None:
+    work = replace(WORK, entry=replace(ENTRY, link=link))
+    assert other_address(work, Rejected("fetch", WORK.url, "dns")) == expected
+    assert other_address(work, Rejected("fetch", WORK.url, "http_404")) is None
