@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from prefect import get_run_logger, task
@@ -88,6 +89,9 @@ def _settled(polled: Polled, store: Store, settings: Settings, now: datetime) ->
     state, event = settle(
         polled.state, polled.response, polled.feed, new, now, rhythm(settings), jitter=random.random()
     )
+    if polled.lost:
+        told = f"now polled at {polled.state.url}, for {polled.lost}"
+        event = replace(event, detail="; ".join(part for part in (told, event.detail) if part))
     return Poll(state, event, seen, rejected)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from tasks.domain.feeds.hints import is_away_for_now
 from tasks.domain.feeds.parse import parse_feed
-from tasks.domain.feeds.schedule import request_headers
+from tasks.domain.feeds.schedule import request_headers, settle, wants_rediscovery
 from tasks.fetch import Fetcher
-from tasks.limits import fetch_limits
+from tasks.limits import fetch_limits, rhythm
+from tasks.rediscover import find_again
+from tasks.runs import utc_now
 from tasks.settings import Settings
 from warehouse.records import Feed, FeedState, Rejected, Response, Source
 
@@ -21,12 +24,16 @@ NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """One feed asked once. `feed` is None where the answer has no body to parse."""
+    """One feed asked once. `feed` is None where the answer has no body to parse.
+
+    `lost` tells of the feed's old address where this answer is from a new one, which `state` then has.
+    """
 
     source: Source
     state: FeedState
     response: Response | Rejected
     feed: Feed | Rejected | None
+    lost: str = ""
 
 
 @task(name="poll feeds", cache_policy=NO_CACHE)
@@ -42,6 +49,19 @@ async def _poll_all(feeds: Sequence[tuple[Source, FeedState]], settings: Setting
 
 
 async def _poll(fetcher: Fetcher, source: Source, state: FeedState, settings: Settings) -> Polled:
+    polled = await _ask(fetcher, source, state, settings)
+    after, event = settle(state, polled.response, polled.feed, 0, utc_now(), rhythm(settings))
+    if not wants_rediscovery(after) or (isinstance(polled.response, Response) and is_away_for_now(polled.response)):
+        return polled
+    taken = frozenset(one.url for one in settings.sources if one.feed_id != source.feed_id)
+    found = await find_again(fetcher, source, state, taken)
+    if found is None:
+        return polled
+    moved = replace(state, url=found, etag=None, last_modified=None, body_hash=None)
+    return replace(await _ask(fetcher, source, moved, settings), lost=f"{state.url} is {event.outcome}")
+
+
+async def _ask(fetcher: Fetcher, source: Source, state: FeedState, settings: Settings) -> Polled:
     response = await fetcher.get(state.url, headers=request_headers(state), purpose="feed")
     feed = None
     if isinstance(response, Response) and response.status != NOT_MODIFIED and response.status < 400:

@@ -49,6 +49,11 @@ def permanent_target(response: Response) -> str | None:
     return target if target != response.url else None
 
 
+def is_away_for_now(response: Response) -> bool:
+    """Say whether a temporary redirect led here: what it leads to tells nothing of the address itself."""
+    return any(status not in PERMANENT for status, _ in _hops(response))
+
+
 def _hops(response: Response) -> list[tuple[int, str]]:
     try:
         listed = json.loads(response.headers.get(HOPS_HEADER, "[]"))
