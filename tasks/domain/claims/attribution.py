@@ -15,7 +15,8 @@ from tasks.domain.arabic.tokens import tokenise
 from tasks.domain.claims.attribution_cues import Report
 from tasks.domain.claims.attribution_lines import COMMAS, read_line
 from tasks.domain.claims.attribution_memory import Memory
-from tasks.domain.claims.attribution_reports import introduced, read_reports
+from tasks.domain.claims.attribution_nouns import introduced
+from tasks.domain.claims.attribution_reports import read_reports
 from tasks.domain.claims.attribution_speakers import Speaker
 from tasks.domain.claims.context import Frame, Scene
 from tasks.domain.lexicon import actors

@@ -1,15 +1,15 @@
-"""Nouns that report: "إعلان واشنطن عزمها", "سارعت إلى نفي وجود", "وهو ما دأبت على نفيه"."""
+"""Nouns that report, and sources that are only introduced: "إعلان واشنطن عزمها", "سارعت إلى نفي وجود", "وهو ما دأبت على نفيه"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from tasks.domain.claims.attribution_cues import Report, turn_before
 from tasks.domain.claims.attribution_lines import Line
 from tasks.domain.claims.attribution_memory import Memory
 from tasks.domain.claims.attribution_phrases import ARTICLE
-from tasks.domain.claims.attribution_speakers import read_speaker
+from tasks.domain.claims.attribution_speakers import Speaker, read_speaker
 from tasks.domain.claims.attribution_subjects import subject_of_sentence
 from tasks.domain.claims.attribution_words import complementisers, load_table
 from tasks.domain.claims.inflect import noun_forms
@@ -66,3 +66,16 @@ def _denial_noun(line: Line, index: int, memory: Memory) -> Report | None:
     is_backward = line.norm(index).endswith(("ه", "ها"))
     first, last = (turn_before(line, index), index) if is_backward else (index, len(line.tokens) - 1)
     return Report(index, index, "deny", False, speaker, first, last, is_backward, False, "source:denial-noun")
+
+
+def introduced(line: Line) -> Iterator[Speaker]:
+    """Titled persons and institutions of a sentence whether or not they speak: later sentences point back to them."""
+    at = 0
+    while at < len(line.tokens):
+        noun = line.nouns[at]
+        if noun and line.verbs[at] is None:
+            speaker = read_speaker(line, at, allows_prefix=True)
+            if speaker and (speaker.last > at or speaker.surname):
+                yield speaker
+                at = speaker.last
+        at += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -98,13 +98,20 @@ def _attached_speaker(line: Line, start: int) -> Speaker | None:
 def _phrase_scope(line: Line, cue: int, end: int) -> tuple[int, int]:
     total = len(line.tokens) - 1
     if cue <= 1 or clause_start(line, cue) == 0:
-        opening = (
-            at for at in range(end + 1, min(end + 1 + NEAR_CONTENT, total)) if line.is_any(at, complementisers())
-        )
-        return next(opening, end + 1), total
+        return _opening(line, end), total
     soon = range(end + 1, min(end + 1 + MAX_ASIDE, total))
     goes_on = any(line.norm(at) in COMMAS or line.is_any(at, complementisers()) for at in soon)
     return turn_before(line, cue), total if goes_on else cue
+
+
+def _opening(line: Line, end: int) -> int:
+    """Where a leading phrase's content begins: at أن ("جاء في بيان بثته الوكالة أن"), else right behind it."""
+    for at in range(end + 1, min(end + 1 + NEAR_CONTENT, len(line.tokens))):
+        if line.norm(at) in COMMAS:
+            break
+        if line.is_any(at, complementisers()):
+            return at
+    return end + 1
 
 
 def _verb_report(line: Line, index: int, found: Sequence[Report], memory: Memory) -> Report | None:
@@ -223,9 +230,15 @@ def _content(line: Line, end: int, form: VerbForm) -> int | None:
             return None
         if form.act != "relay" and _is_about(line, at, form.about):
             return at
-        if verb and verb.tense in ("past", "participle") and line.norm(at - 1) in COMMAS:
+        if verb and _speaks_next(line, at, verb):
             return None
     return None
+
+
+def _speaks_next(line: Line, at: int, verb: VerbForm) -> bool:
+    """Behind a comma another verb takes the word, unless it only tells of the interview ("طلب عدم ذكر اسمه")."""
+    is_next = verb.tense in ("past", "participle") and line.norm(at - 1) in COMMAS
+    return is_next and not _is_of_interview(line, at, verb)
 
 
 def _own_speaker(found: Sequence[Report]) -> Speaker | None:
@@ -272,16 +285,3 @@ def _participle_report(
     return Report(
         index, index, form.act, False, speaker, first, len(line.tokens) - 1, False, False, "source:participle"
     )
-
-
-def introduced(line: Line) -> Iterator[Speaker]:
-    """Titled persons and institutions of a sentence whether or not they speak: later sentences point back to them."""
-    at = 0
-    while at < len(line.tokens):
-        noun = line.nouns[at]
-        if noun and line.verbs[at] is None:
-            speaker = read_speaker(line, at, allows_prefix=True)
-            if speaker and (speaker.last > at or speaker.surname):
-                yield speaker
-                at = speaker.last
-        at += 1

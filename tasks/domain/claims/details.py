@@ -9,7 +9,7 @@ from tasks.domain.claims.context import Frame, Scene
 from tasks.domain.claims.items import items_of
 from tasks.domain.claims.status import status_of
 from tasks.domain.claims.status_echoes import denials
-from tasks.domain.claims.times import when_of
+from tasks.domain.claims.times import is_of_decision, when_of
 from warehouse.records import Claim
 
 
@@ -23,10 +23,13 @@ def complete(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Claim:
     """Fill in source, status, items and time; `rule_id` names the rules of frame, source and status."""
     source = attribute(frame, scene, scenes)
     status, status_rule = status_of(frame, scene, source.report, source.own_act)
+    when = when_of(frame, scene, source.report)
+    if is_of_decision(when, status, scene):
+        when = None
     rules = "|".join((frame.rule_id, source.rule_id, status_rule))
     return Claim(
         frame.kind, frame.supplier, frame.recipient, frame.participants, status, source.attribution,
-        items_of(frame, scene, scenes), when_of(frame, scene, source.report), frame.evidence, rules, frame.score,
+        items_of(frame, scene, scenes), when, frame.evidence, rules, frame.score,
         _offsets(frame, scene),
     )  # fmt: skip
 

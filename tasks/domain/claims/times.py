@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tasks.domain.arabic.dates import TimeSpan, find_dates
 from tasks.domain.arabic.tokens import Token
 from tasks.domain.claims.attribution_cues import Report
 from tasks.domain.claims.context import Frame, Scene
-from warehouse.records import When
+from warehouse.records import Status, When
 
 _STOPS = frozenset("،,؛;:.")
 NEXT = 2
+FARTHEST = 22
+RECENT = timedelta(days=7)
+DAY = len("2024-05-15")
 BEFORE = 4
 _UNTIL = ("حتى", "إلى", "الى", "لغاية")
 
@@ -24,7 +27,8 @@ def when_of(frame: Frame, scene: Scene, report: Report | None = None) -> When | 
     start, end = scene.sentence.start, scene.sentence.end
     spans = [_shift(span, start) for span in _dates(text[start:end], scene.document.published)]
     own = [span for span in spans if not _is_of_statement(span, scene, report) and (span.first or span.last)]
-    best = min(own, key=lambda span: _distance(span, frame, scene), default=None)
+    near = [(distance, span) for span in own if (distance := _distance(span, frame, scene)) <= FARTHEST]
+    best = min(near, key=lambda pair: pair[0], default=(0.0, None))[1]
     return When(best.first, best.last, best.text) if best else None
 
 
@@ -71,3 +75,13 @@ def is_ahead(when: When | None, scene: Scene) -> bool:
     if when is None or published is None or when.start is None or when.text.startswith(_UNTIL):
         return False
     return when.start > published.isoformat()[: len(when.start)]
+
+
+def is_of_decision(when: When | None, status: Status, scene: Scene) -> bool:
+    """Whether a recent day is that of signing, asking or offering what is still to come."""
+    published = scene.document.published
+    if when is None or published is None or status not in ("planned", "sought", "possible"):
+        return False
+    if when.start is None or len(when.start) < DAY:
+        return False
+    return published - RECENT <= date.fromisoformat(when.start) <= published

@@ -129,6 +129,40 @@ def test_what_the_outlet_adds_is_its_own() -> None:
     assert source(text, "تزويد") is None
 
 
+def test_a_name_that_nobody_tagged_speaks_by_its_title() -> None:
+    text = "وقال راجيف مهرا رئيس أركان الجيش الهندي إن روسيا سلمت سوريا مدافع."
+    assert source(text, "سلمت") == ("IND", "military")
+    text = "أعلن وزير الدفاع الهندي القرار. وقال كوبال إن روسيا سلمت سوريا مدافع."
+    assert source(text, "سلمت") is None
+
+
+def test_a_name_or_a_title_may_stand_behind_a_comma() -> None:
+    text = "وقال وزير الدفاع الهندي، راجيف مهرا، إن روسيا سلمت سوريا مدافع."
+    assert source(text, "سلمت", persons=("راجيف مهرا",)) == ("IND", "government")
+    text = "وقال راجيف مهرا، الباحث في معهد بروكينغز، إن روسيا سلمت سوريا مدافع."
+    assert source(text, "سلمت", persons=("راجيف مهرا",)) == ("USA", "analyst")
+
+
+def test_what_is_said_of_the_interview_is_no_report() -> None:
+    text = "وقال مسؤول تركي، طلب عدم ذكر اسمه، إن روسيا سلمت سوريا مدافع."
+    assert source(text, "سلمت") == ("TUR", "anonymous")
+    text = "وقال مسؤول تركي تحدث شريطة عدم الكشف عن هويته إن روسيا سلمت سوريا مدافع."
+    assert source(text, "سلمت") == ("TUR", "anonymous")
+
+
+def test_an_embassy_speaks_for_its_own_state() -> None:
+    assert source("وأعلنت سفارة الهند في القاهرة أن روسيا سلمت سوريا مدافع.", "سلمت") == ("IND", "government")
+
+
+def test_a_headline_quotes_with_a_colon() -> None:
+    assert source("الجيش الهندي: روسيا سلمت سوريا مدافع", "سلمت") == ("IND", "military")
+
+
+def test_a_party_may_deny_by_a_noun() -> None:
+    text = "وسارعت وارسو إلى نفي تسليم كييف أي مدافع."
+    assert source(text, "تسليم", actors=("POL", "UKR")) == ("POL", "government")
+
+
 def test_the_reason_names_rule_and_source() -> None:
     scenes = scenes_of("أكدت الخارجية الصينية أن بكين سلمت ليبيا أسلحة.")
     frame, scene = frame_at(scenes, "سلمت")

@@ -77,3 +77,13 @@ def test_a_ship_is_one_and_a_transport_is_its_load() -> None:
     assert figures("رست فرقاطة روسية في طرطوس.", "رست", "deployment") == [("ship", 1, 1)]
     text = "هبطت ست طائرات شحن محملة بالسلاح في دمشق."
     assert ("cargo", 6, 6) in figures(text, "هبطت")
+
+
+def test_what_it_came_on_is_not_what_came() -> None:
+    found = figures("تسلمت سوريا خوذات وسترات واقية على متن طائرة روسية.", "تسلمت")
+    assert "aircraft" not in [category for category, _, _ in found]
+
+
+def test_another_clause_has_items_of_its_own() -> None:
+    text = "تسلمت سوريا عشرة مدافع، فيما تسلمت مصر عشرين دبابة."
+    assert figures(text, "تسلمت") == [("artillery", 10, 10)]

@@ -103,6 +103,14 @@ def test_occurred(text: str, trigger: str) -> None:
     assert status(text, trigger)[0] == "occurred"
 
 
+def test_a_request_counts_whoever_reports_it() -> None:
+    scenes = scenes_of("وبحسب صحيفة نيويورك تايمز، طلبت سوريا من روسيا أن تزودها بالمدافع.")
+    frame, scene = frame_at(scenes, "تزودها")
+    found = attribute(frame, scene, scenes)
+    assert found.attribution is not None and found.attribution.type == "media"
+    assert status_of(frame, scene, found.report, found.own_act)[0] == "sought"
+
+
 def test_talks_are_no_negotiation_of_themselves() -> None:
     assert status("بحث وزيرا الدفاع الروسي والسوري التعاون العسكري.", "بحث", "consultation")[0] == "occurred"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.domain.claims.attribution import attribute
-from tasks.domain.claims.times import is_ahead, when_of
+from tasks.domain.claims.times import is_ahead, is_of_decision, when_of
 from tests.domain.claims.sentences import frame_at, scenes_of
 from warehouse.records import When
 
@@ -39,3 +39,18 @@ def test_the_nearer_of_two_times() -> None:
 
 def test_no_time() -> None:
     assert when("سلمت روسيا سوريا مدافع.", "سلمت") == (None, False)
+
+
+def test_a_time_too_far_away_is_of_something_else() -> None:
+    text = (
+        "في مارس 2023، وبعد خلاف طويل على الموازنة والضرائب والرواتب، وعلى أسماء الوزراء، وعلى موعد الانتخابات، "
+        "سلمت روسيا سوريا مدافع."
+    )
+    assert when(text, "سلمت")[0] is None
+
+
+def test_the_day_of_signing_is_not_that_of_delivery() -> None:
+    signed, (scene,) = When("2024-05-14", "2024-05-14", "أمس"), scenes_of("وقعت سوريا أمس عقدا لشراء مدافع روسية.")
+    assert is_of_decision(signed, "planned", scene)
+    assert not is_of_decision(signed, "occurred", scene)
+    assert not is_of_decision(When("2019", "2019", "عام 2019"), "planned", scene)
