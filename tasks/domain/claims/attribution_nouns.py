@@ -1,4 +1,4 @@
-"""Nouns that report, and sources that are only introduced: "إعلان واشنطن عزمها", "سارعت إلى نفي وجود", "وهو ما دأبت على نفيه"."""
+"""Nouns that report ("إعلان واشنطن عزمها", "سارعت إلى نفي وجود"), and sources that are only introduced."""
 
 from __future__ import annotations
 
