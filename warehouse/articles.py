@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.followup import Followup, batches
 from warehouse.polls import REJECTED, entry_from_json, rejected_row
 from warehouse.records import Article, Rejected, Source, Work
-from warehouse.rows import TEXT, TEXTS, TIME, WHOLE, LoadCounts, Row, incoming, naive, records, register
+from warehouse.rows import REAL, TEXT, TEXTS, TIME, WHOLE, LoadCounts, Row, incoming, naive, records, register
 from warehouse.sql import run_file
 from warehouse.transaction import transaction
 
@@ -23,7 +24,9 @@ _ARTICLE = {
     **dict.fromkeys(("text_hash", "body_source", "archive_file"), TEXT),
     **dict.fromkeys(("published_at", "fetched_at"), TIME),
     "authors": TEXTS,
-    "archive_offset": WHOLE,
+    **dict.fromkeys(("archive_offset", "words_added", "words_removed"), WHOLE),
+    "change_summary": TEXT,
+    "changed_share": REAL,
 }
 _FAILURE = {"article_id": TEXT, "attempts": WHOLE, "error": TEXT, "retry_at": TIME}
 IDS = {"id": TEXT}
@@ -43,7 +46,8 @@ def claim_fetches(
 def _work(row: dict[str, Any]) -> Work:
     names = ("feed_id", "outlet", "country", "owner", "language")
     source = Source(url=row["source_url"], **{name: row[name] for name in names})
-    return Work(row["article_id"], row["url"], source, entry_from_json(row["entry"]), row["attempts"])
+    visit = {name: row[name] for name in ("visit", "etag", "last_modified")}
+    return Work(row["article_id"], row["url"], source, entry_from_json(row["entry"]), row["attempts"], **visit)
 
 
 def known_articles(connection: DuckDBPyConnection, ids: Sequence[str]) -> frozenset[str]:
@@ -63,12 +67,16 @@ def save_articles(
     failures: Sequence[Failure],
     run_id: str,
     now: datetime,
+    followup: Followup,
 ) -> LoadCounts:
     """Texts first, then the facts that point to them: a crash between the two loses nothing and doubles nothing."""
+    done = [*(article.article_id for article in articles), *followup.done] if followup.is_queued else []
+    changes = {(change.article_id, change.text_hash): asdict(change) for change in followup.changes}
     register(
         connection,
-        incoming("articles", _ARTICLE, articles, _article_row),
-        incoming("ids", IDS, articles, lambda article: {"id": article.article_id}),
+        incoming("articles", _ARTICLE, articles, lambda article: _article_row(article, changes)),
+        incoming("ids", IDS, done, lambda id_: {"id": id_}),
+        *batches(followup),
         incoming("failures", _FAILURE, failures, _failure_row),
         incoming("rejected", REJECTED, failures, _rejected_row),
     )
@@ -81,13 +89,14 @@ def save_articles(
         run_file(connection, "articles/bodies")
     with transaction(connection):
         run_file(connection, "articles/load", **stamp, **window)
+        run_file(connection, "articles/followup", **stamp)
         run_file(connection, "refusals/reject", **stamp)
         run_file(connection, "refusals/quarantine", **stamp)
         return LoadCounts(*run_file(connection, "articles/counts").fetchall()[0])
 
 
-def _article_row(article: Article) -> Row:
-    row = asdict(article)
+def _article_row(article: Article, changes: Mapping[tuple[str, str], Row]) -> Row:
+    row = {**asdict(article), **changes.get((article.article_id, article.text_hash), {})}
     row.pop("version")
     return {**row, "published_at": naive(article.published_at), "fetched_at": naive(article.fetched_at)}
 

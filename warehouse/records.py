@@ -191,13 +191,19 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One leased row of the work queue: the article to fetch, with the sighting that named it first."""
+    """One leased row of the work queue: the article to fetch, with the sighting that named it first.
+
+    `visit` counts how often the page was had already; then the validators are those of the last time, byte for byte.
+    """
 
     article_id: str
     url: str
     source: Source
     entry: Entry
     attempts: int = 0
+    visit: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from warehouse import analyses, articles, engines, polls
+from warehouse import analyses, articles, engines, followup, polls
 from warehouse.connect import open_primary
 from warehouse.errors import WarehouseError
 from warehouse.records import Analysis, Article, FeedState, Poll, Rejected, Source, Work
@@ -25,6 +25,7 @@ __all__ = ["LoadCounts", "Store", "open_store"]
 
 MEMORY_LIMIT = "400MB"
 THREADS = 2
+_NOTHING_MORE = followup.Followup()
 
 
 @contextmanager
@@ -72,6 +73,10 @@ class Store:
         """Those of `ids` that a feed showed before or that are stored."""
         return articles.known_articles(self._open, ids)
 
+    def latest_texts(self, ids: Sequence[str]) -> Mapping[str, followup.LatestText]:
+        """The newest text of those of `ids` that are stored, by article."""
+        return followup.latest_texts(self._open, ids)
+
     def save_polls(self, batch: Sequence[Poll], run_id: str, now: datetime) -> LoadCounts:
         """Store polls and queue new articles for fetching. Counts: new articles, changed entries, known entries."""
         return polls.save_polls(self._open, batch, run_id, now)
@@ -107,12 +112,14 @@ class Store:
         rejected: Sequence[tuple[Work, Rejected, datetime | None]],
         run_id: str,
         now: datetime,
+        after: followup.Followup = _NOTHING_MORE,
     ) -> LoadCounts:
         """Store texts that are new and end their work; a rejection with a time is tried again then, else given up.
 
+        `after` plans further looks at pages, which keeps their work in the queue.
         Counts: new articles, further versions, texts already known.
         """
-        return articles.save_articles(self._open, batch, rejected, run_id, now)
+        return articles.save_articles(self._open, batch, rejected, run_id, now, after)
 
     def save_analyses(self, batch: Sequence[Analysis], run_id: str, now: datetime) -> LoadCounts:
         """Store what an engine version found. Counts: articles read first, read again, analyses already known."""

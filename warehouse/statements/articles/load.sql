@@ -22,7 +22,7 @@ WHERE v.is_latest AND e.retired_at IS NULL;
 DELETE FROM core_work_queue
 WHERE stage = 'fetch' AND article_id IN (
     SELECT id FROM incoming_ids UNION ALL SELECT article_id FROM incoming_failures WHERE retry_at IS NULL
-);
+) AND article_id NOT IN (SELECT article_id FROM incoming_revisits);
 UPDATE core_work_queue q
 SET attempts = f.attempts, next_at = f.retry_at, leased_until = NULL, last_error = f.error, run_id = $run_id
 FROM (FROM incoming_failures QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY row_no DESC) = 1) f

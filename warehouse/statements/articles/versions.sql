@@ -6,7 +6,7 @@ WHERE stored_at BETWEEN $since AND $until AND article_key IN (SELECT article_key
 CREATE OR REPLACE TEMP TABLE stage_versions AS
 WITH newest AS (
     SELECT article_key, max(version) AS last_version, max(fetched_at) AS last_fetched_at,
-           arg_max(text_key, fetched_at) AS last_key
+           first(text_key ORDER BY fetched_at DESC, version DESC) AS last_key
     FROM stage_known GROUP BY article_key
 ), ordered AS (
     SELECT s.*, n.last_version, n.last_fetched_at,

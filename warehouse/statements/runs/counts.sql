@@ -11,5 +11,7 @@ UNION ALL SELECT 'claims', count(*) FROM core_claims WHERE is_current
 UNION ALL SELECT 'rejected', count(*) FROM core_rejected
 UNION ALL SELECT 'quarantined', count(*) FROM raw_quarantine
 UNION ALL SELECT 'runs', count(*) FROM core_runs
-UNION ALL SELECT 'to_fetch', count(*) FROM core_work_queue WHERE stage = 'fetch'
+UNION ALL SELECT 'to_fetch', count(*) FROM core_work_queue WHERE stage = 'fetch' AND version = 0
+UNION ALL SELECT 'to_revisit', count(*) FROM core_work_queue WHERE stage = 'fetch' AND version > 0
+UNION ALL SELECT 'deleted', count(*) FROM core_deletions WHERE restored_at IS NULL
 UNION ALL SELECT 'to_analyse', count(*) FROM core_work_queue WHERE stage = 'analyse';
