@@ -17,6 +17,7 @@ from tasks.domain.feeds.schedule import is_failure, may_poll_early, settle
 from tasks.limits import rhythm
 from tasks.pages import Extracted
 from tasks.poll import Polled
+from tasks.revisits import follow_up, is_quiet
 from tasks.runs import Run, Summary, summarise, utc_now
 from tasks.settings import Settings
 from warehouse.records import (
@@ -119,10 +120,19 @@ def land_articles(extracted: Sequence[Extracted], settings: Settings, run: Run) 
     """Store the articles of a batch and take its pages off the queue, in one transaction."""
     now = utc_now()
     articles = [article for one in extracted if (article := _article(one))]
-    refused = [_refusal(one, one.page, settings, now) for one in extracted if isinstance(one.page, Rejected)]
+    refused = [
+        _refusal(one, one.page, settings, now)
+        for one in extracted
+        if isinstance(one.page, Rejected) and not is_quiet(one)
+    ]
+    again = [one.fetched.work.article_id for one in extracted if one.fetched.work.visit]
     with store_of(settings) as store:
-        counts = store.save_articles(articles, refused, run.run_id, now)
+        after = follow_up(extracted, articles, store.latest_texts(again), settings, now)
+        counts = store.save_articles(articles, refused, run.run_id, now, after)
     _tally(run, counts, "new articles", "new versions", "articles already known")
+    for name, count in (("pages looked at again", len(again)), ("pages found gone", len(after.deletions))):
+        if count:
+            run.tally[name] += count
     run.reject(rejected for _, rejected, _ in refused)
     get_run_logger().info("%d new articles, %d rejected", counts.new, len(refused))
 

@@ -63,9 +63,14 @@ async def _request_all(work: Sequence[Work], settings: Settings) -> list[Respons
 
 
 async def _request(fetcher: Fetcher, work: Work) -> Response | Rejected:
-    answer = await fetcher.get(work.url, purpose="page")
+    answer = await fetcher.get(work.url, headers=_conditions(work), purpose="page")
     other = other_address(work, answer) if isinstance(answer, Rejected) else None
     return await fetcher.get(other, purpose="page") if other else answer
+
+
+def _conditions(work: Work) -> dict[str, str]:
+    headers = {"if-none-match": work.etag, "if-modified-since": work.last_modified}
+    return {name: value for name, value in headers.items() if value}
 
 
 def _archived(work: Work, answer: Response | Rejected, archive: Archive) -> Fetched:
@@ -79,8 +84,11 @@ def _job(work: Work, answer: Response) -> ExtractJob:
 
 
 def _or_feed_text(item: Fetched, page: Page | Rejected, settings: Settings) -> Page | Rejected:
-    """The page; or, where no other request can bring it, the text that the feed itself carried, if it is enough."""
-    if isinstance(page, Page):
+    """The page; or, where no other request can bring it, the text that the feed itself carried, if it is enough.
+
+    A page that was had before is not replaced by what the feed once said of it.
+    """
+    if isinstance(page, Page) or item.work.visit:
         return page
     attempts = item.work.attempts + 1
     if retry_at(page, attempts, item.at, max_attempts=settings.ingest.max_attempts) is not None:

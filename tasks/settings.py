@@ -61,7 +61,7 @@ class FetchSettings(_Section):
 
 
 class ScheduleSettings(_Section):
-    every_minutes: Positive = 10.0
+    every_minutes: Positive = 5.0
     min_interval_minutes: Positive = 10.0
     max_interval_minutes: Positive = 24 * 60.0
     start_interval_minutes: Positive = 60.0
@@ -77,6 +77,14 @@ class IngestSettings(_Section):
     max_attempts: Count = 5
     feed_text_words: Count = 40
     lease_minutes: Positive = 30.0
+    revisit_hours: tuple[Positive, ...] = (24.0, 168.0)
+
+    @field_validator("revisit_hours")
+    @classmethod
+    def _is_ascending(cls, value: tuple[float, ...]) -> tuple[float, ...]:
+        if list(value) != sorted(set(value)):
+            raise ValueError(f"hours after the first fetch, ascending, not {list(value)}")
+        return value
 
 
 class ExtractSettings(_Section):

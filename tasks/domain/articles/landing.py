@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -49,6 +50,23 @@ def retry_at(rejected: Rejected, attempts: int, now: datetime, *, max_attempts: 
     if not is_passing or attempts >= max_attempts:
         return None
     return now + _FIRST_WAIT * (1 << (attempts - 1))
+
+
+def next_visit(visit: int, hours: Sequence[float], now: datetime) -> tuple[int, datetime] | None:
+    """The number and time of the look after look `visit`, the first being 0; `hours` count from the first."""
+    if visit >= len(hours):
+        return None
+    return visit + 1, now + timedelta(hours=hours[visit] - (hours[visit - 1] if visit else 0.0))
+
+
+def is_unchanged(rejected: Rejected) -> bool:
+    """Say whether the server answered a conditional request that the page is as it was."""
+    return rejected.reason == "http_304"
+
+
+def is_gone(rejected: Rejected) -> bool:
+    """Say whether the server answered that there is no such page."""
+    return rejected.stage == "fetch" and rejected.reason in ("http_404", "http_410")
 
 
 def other_address(work: Work, rejected: Rejected) -> str | None:
