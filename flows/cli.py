@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from flows.commands import analyze, export, extract, feed, feeds, lexicon, query, run
+from flows.commands import analyze, export, extract, feed, feeds, lexicon, query, reprocess, run
 from flows.console import Exit
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ app.command("feed")(feed.feed)
 app.command("export")(export.export)
 app.command("schema")(export.schema)
 app.command("entity")(lexicon.entity)
+app.command("reprocess")(reprocess.reprocess)
+app.command("diff-versions")(reprocess.diff_versions)
 app.add_typer(feeds.feeds_app, name="feeds")
 app.add_typer(lexicon.lexicon_app, name="lexicon")
 app.add_typer(lexicon.models_app, name="models")

@@ -1,8 +1,7 @@
 """The shared vocabulary: one frozen record for each thing that moves between the rooms.
 
-Standard library only, so that every room can import it and nothing ever points upward. Offsets are character
-offsets `[start, end)` into the article text as stored. Times are aware UTC datetimes; dates without a time of day
-are ISO 8601 strings as precise as their source (`2024`, `2024-01`, `2024-01-18`).
+Standard library only, so that every room can import it. Offsets are character offsets `[start, end)` into the text as
+stored. Times are aware UTC datetimes; dates without a time of day are ISO 8601 strings as precise as their source.
 """
 
 from __future__ import annotations
@@ -191,10 +190,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One leased row of the work queue: the article to fetch, with the sighting that named it first.
-
-    `visit` counts how often the page was had already; then the validators are those of the last time, byte for byte.
-    """
+    """One leased row of the queue: the article to fetch, and the sighting that named it; `visit` counts past looks."""
 
     article_id: str
     url: str

@@ -13,7 +13,7 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from warehouse import analyses, articles, engines, followup, polls
+from warehouse import analyses, articles, engines, followup, origins, polls
 from warehouse.connect import open_primary
 from warehouse.errors import WarehouseError
 from warehouse.records import Analysis, Article, FeedState, Poll, Rejected, Source, Work
@@ -76,6 +76,10 @@ class Store:
     def latest_texts(self, ids: Sequence[str]) -> Mapping[str, followup.LatestText]:
         """The newest text of those of `ids` that are stored, by article."""
         return followup.latest_texts(self._open, ids)
+
+    def origins(self, ids: Sequence[str]) -> Mapping[str, origins.Origin]:
+        """Where those of `ids` that a feed showed came from, by article."""
+        return origins.origins(self._open, ids)
 
     def save_polls(self, batch: Sequence[Poll], run_id: str, now: datetime) -> LoadCounts:
         """Store polls and queue new articles for fetching. Counts: new articles, changed entries, known entries."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -41,26 +41,30 @@ def run(now: NowOption = False, as_json: JsonOption = False, config: ConfigOptio
 
     api = prepare_prefect(settings_from(config))
     err.print(f"Runs are recorded by the server at {api}" if api else "Runs are recorded by a temporary server")
-    _leave(_run_flows(config, now), as_json)
+    run_steps(_steps(config, now), as_json)
 
 
-def _run_flows(config: Path, now: bool) -> list[Result]:
-    from flows.analyze import analyze
-    from flows.ingest import ingest
-    from flows.publish import publish
-
-    path = str(config.absolute())
-    steps: dict[str, Callable[[], State]] = {
-        "ingest": lambda: ingest(path, everything=now, return_state=True),
-        "analyze": lambda: analyze(path, return_state=True),
-        "publish": lambda: publish(path, return_state=True),
-    }
+def run_steps(steps: Mapping[str, Callable[[], State]], as_json: bool) -> None:
+    """Run flows one after the other, up to the first that breaks; print what each did and leave."""
     results: list[Result] = []
     for name, step in steps.items():
         results.append((name, step().result(raise_on_failure=False)))
         if isinstance(results[-1][1], Exception):
             break
-    return results
+    _leave(results, as_json)
+
+
+def _steps(config: Path, now: bool) -> dict[str, Callable[[], State]]:
+    from flows.analyze import analyze
+    from flows.ingest import ingest
+    from flows.publish import publish
+
+    path = str(config.absolute())
+    return {
+        "ingest": lambda: ingest(path, everything=now, return_state=True),
+        "analyze": lambda: analyze(path, return_state=True),
+        "publish": lambda: publish(path, return_state=True),
+    }
 
 
 def _leave(results: list[Result], as_json: bool) -> None:

@@ -155,3 +155,9 @@ def test_query_lists_what_is_shipped(tmp_path: Path) -> None:
     (tmp_path / "pipeline.toml").write_text("", encoding="utf-8")
     listed = {query["name"] for query in json.loads(marsad("query", "--json").stdout)["queries"]}
     assert {"claims_per_week_and_pair", "top_suppliers_and_recipients", "claims_by_kind_and_status"} <= listed
+
+
+def test_reprocess_says_what_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "pipeline.toml").write_text("", encoding="utf-8")
+    wrong = (["reprocess"], ["reprocess", "--analysis", "--since", "2026-01-01"])
+    assert [marsad(*words).exit_code for words in (*wrong, ["reprocess", "--extract", "--since", "soon"])] == [2, 2, 2]

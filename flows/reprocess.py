@@ -1,0 +1,27 @@
+"""The archive under the extractor of today: every page read back, extracted again, stored where it differs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from tasks.batches import batched
+from tasks.configure import read_settings
+from tasks.load import close_run, open_run
+from tasks.report import final_state, report_run
+from tasks.reprocess import archived_pages, reprocess_pages
+
+
+@flow(name="reprocess")
+def reprocess(config: str = "pipeline.toml", since: date | None = None) -> State:
+    """Extract the archived pages (fetched on or after `since`) again; what differs is a further version."""
+    settings = read_settings(Path(config))
+    run = open_run("reprocess", settings)
+    for pages in batched(archived_pages(settings, since), settings.ingest.articles_per_batch):
+        reprocess_pages(pages, settings, run)
+    summary = close_run(run, settings)
+    report_run(summary)
+    return final_state(summary)
