@@ -51,7 +51,9 @@ async def _poll_all(feeds: Sequence[tuple[Source, FeedState]], settings: Setting
 async def _poll(fetcher: Fetcher, source: Source, state: FeedState, settings: Settings) -> Polled:
     polled = await _ask(fetcher, source, state, settings)
     after, event = settle(state, polled.response, polled.feed, 0, utc_now(), rhythm(settings))
-    if not wants_rediscovery(after) or (isinstance(polled.response, Response) and is_away_for_now(polled.response)):
+    # A feed that is gone is the publisher's word: it is muted and reported, for a person to choose another.
+    is_away = isinstance(polled.response, Response) and is_away_for_now(polled.response)
+    if not wants_rediscovery(after) or after.is_muted or is_away:
         return polled
     taken = frozenset(one.url for one in settings.sources if one.feed_id != source.feed_id)
     found = await find_again(fetcher, source, state, taken)

@@ -82,3 +82,12 @@ def test_a_temporary_redirect_to_an_error_page_moves_nothing(tmp_path: Path, sta
         (source,) = settings.sources
         polled = poll(settings, source, state_of(source))
     assert (polled.state.url, polled.lost) == (LOST, "")
+
+
+def test_a_feed_that_is_gone_for_good_is_not_replaced_unasked(tmp_path: Path) -> None:
+    with Newsroom.start() as room:
+        room.fail("/marsa/rss.xml", 410)
+        settings = settings_with(room, tmp_path, LOST)
+        (source,) = settings.sources
+        polled = poll(settings, source, state_of(source))
+    assert (polled.state.url, polled.lost) == (LOST, "")
