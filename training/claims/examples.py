@@ -19,6 +19,7 @@ from warehouse.records import DIRECTED_KINDS
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
 FOLDS = 5
+MADE_UP = -1
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Sample:
     scenes: tuple[Scene, ...]
     readings: tuple[Reading, ...]
     fold: int
+    number: int
 
     @property
     def claims(self) -> Sequence[Mapping[str, Any]]:
@@ -42,14 +44,15 @@ def load_gold(folder: Path = GOLD) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
-def read_samples(articles: Iterable[Mapping[str, Any]]) -> list[Sample]:
-    """Read every article; folds go by article, in turn."""
+def read_samples(articles: Iterable[Mapping[str, Any]], fold: int | None = None) -> list[Sample]:
+    """Read every article; folds go by article, in turn, or are the one given."""
     samples = []
     for number, article in enumerate(articles):
         published = date.fromisoformat(article["published"]) if article.get("published") else None
         document = read_document(article["text"], article["title"], published)
         scenes = read_scenes(document, ())
-        samples.append(Sample(article, document, scenes, read_document_views(document, scenes), number % FOLDS))
+        own, place = (number % FOLDS, number) if fold is None else (fold, -1 - number)
+        samples.append(Sample(article, document, scenes, read_document_views(document, scenes), own, place))
     return samples
 
 

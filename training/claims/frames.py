@@ -20,12 +20,25 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from tasks.domain.claims.engine import Reading, candidates_of, claims_of
-from tasks.domain.claims.frames import claim_rows, propose, role_rows
+from tasks.domain.claims.frames import Candidate, claim_rows, propose, role_rows
 from tasks.domain.claims.linear import Linear
 from tasks.domain.claims.model import ROLES, Model, dump_model
+from tasks.domain.claims.ranking import measure as compare
+from tasks.domain.claims.ranking import rerank
 from tasks.domain.claims.score import LEVELS, Counts, as_row, format_table, score_article
-from training.claims.examples import FOLDS, Sample, claim_label, claims_in, load_gold, read_samples, role_labels
-from training.claims.learn import columns_of, fit, matrix_of, odds_of
+from tasks.domain.claims.trees import Forest
+from training.claims.examples import (
+    FOLDS,
+    MADE_UP,
+    Sample,
+    claim_label,
+    claims_in,
+    load_gold,
+    read_samples,
+    role_labels,
+)
+from training.claims.learn import columns_of, fit, fit_forest, matrix_of, odds_of
+from training.claims.patterns import made_up_articles
 
 OUT = Path(__file__).parents[2] / "tasks" / "domain" / "data" / "claims" / "frames.json"
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
@@ -33,6 +46,7 @@ CHOSEN = 0.3
 ROLE_STRENGTH = 0.1
 CLAIM_STRENGTH = 0.1
 SHARE = 0.6
+MADE_UP_WEIGHT = 0.3
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,11 @@ class Examples:
     folds: NDArray[np.int8]
     bags: tuple[Hashable, ...]
 
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Made-up sentences, which are in no fold, count for less than real ones."""
+        return np.where(self.folds == MADE_UP, MADE_UP_WEIGHT, 1.0)
+
 
 def examples(rows: list[list[str]], labels: list[object], folds: list[int], bags: list[Hashable]) -> Examples:
     columns = columns_of(rows)
@@ -55,7 +74,7 @@ def examples(rows: list[list[str]], labels: list[object], folds: list[int], bags
 
 def fit_bags(data: Examples, labels: NDArray[np.int8], keep: NDArray[np.bool_], strength: float) -> Linear:
     """Fit, keep of every bag the positives near its likeliest, drop its other positives, fit again."""
-    first = fit(data.matrix[keep], labels[keep], data.columns, strength=strength)
+    first = fit(data.matrix[keep], labels[keep], data.columns, strength=strength, weights=data.weights[keep])
     odds = odds_of(first, data.matrix, data.columns)
     best: dict[Hashable, float] = defaultdict(float)
     positives = np.flatnonzero(keep & (labels == 1))
@@ -64,11 +83,12 @@ def fit_bags(data: Examples, labels: NDArray[np.int8], keep: NDArray[np.bool_], 
     sure = keep.copy()
     for i in positives:
         sure[i] = odds[i] >= SHARE * best[data.bags[i]]
-    return fit(data.matrix[sure], labels[sure], data.columns, strength=strength)
+    return fit(data.matrix[sure], labels[sure], data.columns, strength=strength, weights=data.weights[sure])
 
 
 def role_examples(samples: Sequence[Sample]) -> Examples:
-    rows, labels, folds, bags = [], [], [], []
+    rows, labels, folds = [], [], []
+    bags: list[Hashable] = []
     for sample in samples:
         for reading in sample.readings:
             claims = claims_in(sample, reading)
@@ -77,27 +97,30 @@ def role_examples(samples: Sequence[Sample]) -> Examples:
                 found = role_labels(claims, reading, anchor)
                 labels += list(zip(*(found[role] for role in ROLES), strict=True))
                 folds += [sample.fold] * len(reading.parties)
-                place = (sample.article["id"], reading.view.scene.index)
+                place = (sample.number, reading.view.scene.index)
                 bags += [(*place, party.ids) for party in reading.parties]
     return examples(rows, list(labels), folds, bags)
 
 
 def role_model(data: Examples, keep: NDArray[np.bool_]) -> Model:
     """The three role models; the claim model is empty."""
-    roles = {role: fit_bags(data, data.labels[:, i], keep, ROLE_STRENGTH) for i, role in enumerate(ROLES)}
+    roles: dict[str, Linear] = {
+        role: fit_bags(data, data.labels[:, i], keep, ROLE_STRENGTH) for i, role in enumerate(ROLES)
+    }
     return Model(roles, Linear({}), CHOSEN)
 
 
 def role_models(samples: Sequence[Sample]) -> dict[int | None, Model]:
     """A role model without each fold, and under None one of everything."""
     data = role_examples(samples)
-    folds: list[int | None] = [*range(FOLDS), None]
-    return {fold: role_model(data, data.folds != (-1 if fold is None else fold)) for fold in folds}
+    folds: list[int | None] = [*range(FOLDS), MADE_UP, None]
+    return {fold: role_model(data, data.folds != (-9 if fold is None else fold)) for fold in folds}
 
 
 def claim_examples(samples: Sequence[Sample], by_fold: dict[int | None, Model]) -> Examples:
     """Candidates whose odds come from a role model that has not seen their article."""
-    rows, labels, folds, bags = [], [], [], []
+    rows, labels, folds = [], [], []
+    bags: list[Hashable] = []
     for sample in samples:
         for reading in sample.readings:
             found = _claim_examples(sample, reading, by_fold[sample.fold])
@@ -114,18 +137,31 @@ def _claim_examples(
     claims = claims_in(sample, reading)
     known = [(c, claim_label(claims, c)) for c in propose(reading.view, reading.parties, model)]
     kept = [(c, label) for c, label in known if label is not None]
-    bags: list[Hashable] = [(sample.article["id"], reading.view.scene.index, c.kind, c.roles) for c, _ in kept]
+    bags: list[Hashable] = [(sample.number, reading.view.scene.index, c.kind, c.roles) for c, _ in kept]
     return claim_rows(reading.view, [c for c, _ in kept]), [label for _, label in kept], bags
 
 
 def train(data: Examples, roles: dict[int | None, Model], without: int | None) -> Model:
-    keep = data.folds != (-1 if without is None else without)
+    keep = data.folds != (-9 if without is None else without)
     return replace(roles[without], claim=fit_bags(data, data.labels, keep, CLAIM_STRENGTH))
 
 
-def measure(samples: Sequence[Sample], models: dict[int, Model]) -> None:
+def ranking(samples: Sequence[Sample], scored: Sequence[list[list[Candidate]]], without: int | None) -> Forest:
+    """Learn to set candidates side by side, from first scores given by models that have not seen the article."""
+    rows, labels = [], []
+    for sample, article in zip(samples, scored, strict=True):
+        if sample.fold == without:
+            continue
+        for reading, sentence in zip(sample.readings, compare(article), strict=True):
+            claims = claims_in(sample, reading)
+            known = [(row, claim_label(claims, c)) for c, row in sentence]
+            rows += [row for row, label in known if label is not None]
+            labels += [label for _, label in known if label is not None]
+    return fit_forest(rows, labels)
+
+
+def measure(samples: Sequence[Sample], scored: Sequence[list[list[Candidate]]]) -> None:
     """Print the scores by threshold: of the articles with even numbers, looked at while working, and of the others."""
-    scored = [[candidates_of(reading, models[s.fold]) for reading in s.readings] for s in samples]
     for threshold in THRESHOLDS:
         counts = {0: Counts(), 1: Counts()}
         alarms = empty = 0
@@ -142,12 +178,17 @@ def measure(samples: Sequence[Sample], models: dict[int, Model]) -> None:
 
 def main() -> None:
     samples = read_samples(load_gold())
-    roles = role_models(samples)
-    data = claim_examples(samples, roles)
+    learned_from = [*samples, *read_samples(made_up_articles(), fold=MADE_UP)]
+    roles = role_models(learned_from)
+    data = claim_examples(learned_from, roles)
     print(f"{len(samples)} articles, {len(data.labels)} candidates, {len(data.columns)} properties")
-    measure(samples, {f: train(data, roles, f) for f in range(FOLDS)})
+    models = {f: train(data, roles, f) for f in range(FOLDS)}
+    first = [[candidates_of(reading, models[s.fold]) for reading in s.readings] for s in samples]
+    forests = {f: ranking(samples, first, f) for f in range(FOLDS)}
+    measure(samples, [rerank(scored, forests[s.fold]) for s, scored in zip(samples, first, strict=True)])
     if "--measure" not in sys.argv:
-        OUT.write_text(dump_model(train(data, roles, None)), encoding="utf-8")
+        whole = replace(train(data, roles, None), ranking=ranking(samples, first, None))
+        OUT.write_text(dump_model(whole), encoding="utf-8")
         print(f"wrote {OUT} ({OUT.stat().st_size // 1024} KiB)")
 
 

@@ -20,6 +20,7 @@ PREPOSITIONS = frozenset(
     )
 )  # fmt: skip
 WALK_BACK = 5
+_SUFFIXED = frozenset(("give", "get", "offer", "back", "train"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,18 @@ class Party:
     kind: str = "named"
 
 
-def find_parties(scene: Scene, found: Sequence[Trigger], memory: Sequence[str]) -> tuple[Party, ...]:
-    """Every party of the sentence in order; `memory` lists the actors of what came before, the latest first."""
+def find_parties(
+    scene: Scene, found: Sequence[Trigger], memory: Sequence[str], home: str | None = None
+) -> tuple[Party, ...]:
+    """Every party of the sentence in order; `memory` lists the actors of what came before, the latest first.
+
+    `home` is the state the article speaks of most: a bare "the army" or "the ministry" is taken for its own.
+    """
     by_token = {trigger.first: trigger for trigger in found}
     named = [_place(scene.tokens, match, by_token) for match in scene.actors if _actor_id(match)]
-    pointed = list(_pointed(scene.tokens, named, memory))
+    bare = [_bare(scene.tokens, match, by_token, home) for match in scene.actors if _is_bare(match)] if home else []
+    named = sorted([*named, *(party for party in bare if party.ids)], key=lambda party: party.first)
+    pointed = [*_pointed(scene.tokens, named, memory), *_suffixed(scene.tokens, found, named, memory)]
     ordered = sorted(named + pointed, key=lambda party: party.first)
     return tuple(_grouped(scene.tokens, _merged(scene.tokens, ordered), by_token))
 
@@ -54,6 +62,31 @@ def _actor_id(match: Match) -> str:
     if match.role == "media":
         return ""
     return match.entry_id if match.role != "company" else (match.country or "")
+
+
+def _is_bare(match: Match) -> bool:
+    return not match.entry_id and match.role in ("ministry", "army", "body", "leader")
+
+
+def _bare(tokens: Sequence[Token], match: Match, by_token: Mapping[int, Trigger], home: str | None) -> Party:
+    phrase, prep, head, theme = _walk_back(tokens, match, by_token)
+    ids = (home,) if home else ()
+    return Party(ids, match.role, match.first, match.last, phrase, prep, head, theme, kind="bare")
+
+
+def _suffixed(
+    tokens: Sequence[Token], found: Sequence[Trigger], named: Sequence[Party], memory: Sequence[str]
+) -> Iterator[Party]:
+    """Pronouns on verbs that move something ("supplied her") and on prepositions, for the actor before the nearest.
+
+    The nearest is as a rule the subject of the verb itself, and a subject is not its own object.
+    """
+    places = {t.first: "" for t in found if t.has_pronoun and any(tag.name in _SUFFIXED for tag in t.named("verb"))}
+    places |= {i: _pronouns()[t.norm] for i, t in enumerate(tokens) if t.norm in _pronouns()}
+    for index, prep in places.items():
+        earlier = _recent([i for p in reversed(named) if p.first < index for i in p.ids], memory)
+        if earlier:
+            yield Party((earlier[min(1, len(earlier) - 1)],), "pronoun", index, index, index, prep, kind="pronoun")
 
 
 def _place(tokens: Sequence[Token], match: Match, by_token: Mapping[int, Trigger]) -> Party:
@@ -69,7 +102,7 @@ def _walk_back(tokens: Sequence[Token], match: Match, by_token: Mapping[int, Tri
     while not prep and index >= max(0, match.first - WALK_BACK):
         token = tokens[index]
         if not token.is_word:
-            if token.text in "«»\"“”()":
+            if token.text in '«»"“”()':
                 index -= 1
                 continue
             break
@@ -114,7 +147,14 @@ def _heads() -> Mapping[str, str]:
 @cache
 def _anaphora() -> Mapping[str, str]:
     data = read_data("anaphora.toml")
-    return {fold(word): name for name in ("own", "pair", "many") for word in data[name]}
+    lists = {"own": data["own"], "pair": data["pair"], "many": data["counted"]["many"]}
+    return {fold(word): name for name, words in lists.items() for word in words}
+
+
+@cache
+def _pronouns() -> Mapping[str, str]:
+    table = read_data("anaphora.toml")["pronouns"]
+    return {fold(word): name for name, words in table.items() for word in words}
 
 
 def _pointed(tokens: Sequence[Token], named: Sequence[Party], memory: Sequence[str]) -> Iterator[Party]:
@@ -161,7 +201,12 @@ def _merged(tokens: Sequence[Token], parties: Sequence[Party]) -> list[Party]:
     out: list[Party] = []
     for party in parties:
         last = out[-1] if out else None
-        if last and last.ids == party.ids and party.kind == "named" and _is_tight(tokens, last.last, party.first):
+        if (
+            last
+            and last.ids == party.ids
+            and party.kind in ("named", "bare")
+            and _is_tight(tokens, last.last, party.first)
+        ):
             out[-1] = replace(last, last=party.last)
         else:
             out.append(party)
@@ -177,7 +222,12 @@ def _grouped(tokens: Sequence[Token], parties: Sequence[Party], by_token: Mappin
     group = 0
     last: Party | None = None
     for party in parties:
-        joined = last is not None and _is_joined(tokens, last, party, by_token)
+        joined = (
+            last is not None
+            and party.kind != "pronoun"
+            and last.kind != "pronoun"
+            and _is_joined(tokens, last, party, by_token)
+        )
         group += 0 if joined else 1
         prep = last.prep if joined and last and not party.prep else party.prep
         last = replace(party, group=group, prep=prep)

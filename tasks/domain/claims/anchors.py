@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.arabic.tokens import Token
@@ -20,8 +21,12 @@ _MOVERS = frozenset(("give", "get", "ask", "offer", "move", "deploy", "withdraw"
 _OTHERS = frozenset(("allow", "share", "train", "join", "sign", "hold", "talk"))
 _SECOND = frozenset(("share", "train", "join"))
 _DEPLOYABLE = frozenset(("move", "deploy", "withdraw", "host", "allow", "give", "stop", "join"))
-_VEHICLES = frozenset(("ship", "submarine", "aircraft", "helicopter", "uav", "air_defence", "ballistic_missile", "nuclear"))
-_BREAKS = frozenset(fold(word) for word in ("فيما", "بينما", "لكن", "غير", "إلا", "حين", "كما", "إذ", "حيث", "أما", "وإن", "قبل"))
+_VEHICLES = frozenset(
+    ("ship", "submarine", "aircraft", "helicopter", "uav", "air_defence", "ballistic_missile", "nuclear")
+)
+_BREAKS = frozenset(
+    fold(word) for word in ("فيما", "بينما", "لكن", "غير", "إلا", "حين", "كما", "إذ", "حيث", "أما", "وإن", "قبل")
+)
 # What two sides hold together keeps its own anchor; what is moved belongs to the verb that moves it.
 _HELD = frozenset(("drill", "pact", "coop", "talks", "contract"))
 _SILENT = frozenset(("military", "joint", "hostile", "civil"))
@@ -62,7 +67,7 @@ def clauses(tokens: Sequence[Token], predicates: Sequence[int] = ()) -> tuple[in
     """
     starts = [i for i, token in enumerate(tokens) if _opens_clause(token)]
     cuts = set(starts)
-    for left, right in zip(starts, starts[1:], strict=False):
+    for left, right in pairwise(starts):
         is_aside = tokens[left].text == tokens[right].text == "،" and right - left <= ASIDE
         if is_aside and not any(left < at < right for at in predicates):
             cuts -= {left, right}
@@ -170,7 +175,9 @@ def _in_reach(first: int, last: int, themes: Sequence[Theme], breaks: Sequence[i
 def _theme_anchor(theme: Theme, themes: Sequence[Theme], breaks: Sequence[int], found: Sequence[Trigger]) -> Anchor:
     trigger = next((t for t in found if t.first <= theme.first <= t.last), None)
     others = _in_reach(theme.first, theme.last, [t for t in themes if t is not theme], breaks)
-    extra: list[Kind] = [k for t in others[:2] for k in t.kinds] if theme.name in ("contract", "arms_trade", "pact") else []
+    extra: list[Kind] = (
+        [k for t in others[:2] for k in t.kinds] if theme.name in ("contract", "arms_trade", "pact") else []
+    )
     if theme.category in _VEHICLES:
         extra.append("deployment")
     kinds = tuple(dict.fromkeys([*theme.kinds, *extra]))

@@ -21,12 +21,14 @@ from tasks.domain.claims.details import complete_all
 from tasks.domain.claims.features import View, read_view
 from tasks.domain.claims.frames import Candidate, propose, score, select
 from tasks.domain.claims.model import Model, packaged_model
+from tasks.domain.claims.ranking import rerank
 from tasks.domain.claims.triggers import triggers
 from tasks.domain.lexicon import actors, equipment
 from warehouse.records import Claim, Mention
 
 ENGINE_VERSION = "1"
 REMEMBERED = 4
+GATE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,25 @@ def extract_with(model: Model, document: Document, mentions: Sequence[Mention]) 
     """The same with a model of one's own."""
     scenes = read_scenes(document, mentions)
     readings = read_document_views(document, scenes)
-    return claims_of(readings, scenes, [candidates_of(reading, model) for reading in readings], model.threshold)
+    return claims_of(readings, scenes, ranked(readings, model), model.threshold)
+
+
+def ranked(readings: Sequence[Reading], model: Model) -> list[list[Candidate]]:
+    """The candidates of every sentence with their final probabilities, the likeliest first."""
+    scored = [candidates_of(reading, model) for reading in readings]
+    return rerank(scored, model.ranking) if model.ranking else scored
 
 
 def claims_of(
     readings: Sequence[Reading], scenes: Sequence[Scene], scored: Sequence[list[Candidate]], threshold: float
 ) -> tuple[Claim, ...]:
-    """From scored candidates, one list per sentence, to the claims of the article."""
+    """From scored candidates, one list per sentence, to the claims of the article.
+
+    An article in which nothing is likely is taken to have no claim at all: stray hits are how false alarms look.
+    """
     claims: list[Claim] = []
+    if max((c.score for candidates in scored for c in candidates), default=0.0) < GATE:
+        return ()
     for reading, candidates in zip(readings, scored, strict=True):
         frames = tuple(find_frames(reading, select(candidates, threshold)))
         claims += complete_all(frames, reading.view.scene, scenes)
@@ -93,8 +106,8 @@ def _read(
     scene: Scene, memory: Sequence[str], title: Sequence[str], previous: frozenset[str], counts: Counter[str]
 ) -> Reading:
     found = triggers().find(scene.tokens)
-    recalled = list(dict.fromkeys([*memory, *title]))
-    parties = find_parties(scene, found, recalled)
+    recalled = list(dict.fromkeys([*memory[:3], *title, *memory[3:]]))
+    parties = find_parties(scene, found, recalled, next((actor for actor, _ in counts.most_common(1)), None))
     anchors = find_anchors(scene, found)
     view = read_view(scene, found, parties, anchors, frozenset(title), previous, counts)
     here = {i for p in parties for i in p.ids}

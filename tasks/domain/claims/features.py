@@ -18,7 +18,14 @@ from tasks.domain.claims.functions import RECEIVES, SUPPLIES, functions
 from tasks.domain.claims.triggers import Trigger, read_data
 
 Names = list[str]
-_FORMS = {"past": "finite", "present": "finite", "extra": "finite", "noun": "noun", "participle": "noun", "theme": "noun"}
+FORMS = {
+    "past": "finite",
+    "present": "finite",
+    "extra": "finite",
+    "noun": "noun",
+    "participle": "noun",
+    "theme": "noun",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +43,15 @@ class View:
     saying: tuple[int, ...]
     title_ids: frozenset[str]
     previous_ids: frozenset[str]
-    roles: Mapping[int, Mapping[int, str]]
+    roles: Mapping[int, Mapping[tuple[int, str], str]]
 
     def function(self, anchor: Anchor, party: Party) -> str:
         """The grammatical function of the party towards the anchor."""
-        return self.roles.get(id(anchor), {}).get(party.first, "")
+        return self.roles.get(id(anchor), {}).get((party.first, party.role), "")
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def word_set(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in read_data("anaphora.toml")["words"][name])
 
 
@@ -68,14 +75,16 @@ def read_view(
     ids = {i for p in parties for i in p.ids}
     flags = tuple(sorted({f"has={name}" for name in names} | {f"has={c}" for c in categories if c}))
     predicates = tuple(
-        (t.first, verbs[0].name, _FORMS[verbs[0].form] == "finite") for t in triggers if (verbs := t.named("verb"))
+        (t.first, verbs[0].name, FORMS[verbs[0].form] == "finite") for t in triggers if (verbs := t.named("verb"))
     )
-    saying = tuple(i for i, t in enumerate(scene.tokens) if t.norm in _words("saying") or t.norm[1:] in _words("saying"))
+    saying = tuple(
+        i for i, t in enumerate(scene.tokens) if t.norm in word_set("saying") or t.norm[1:] in word_set("saying")
+    )
     breaks = clauses(scene.tokens, finite_places(triggers))
-    openers = tuple(i for i, t in enumerate(scene.tokens) if t.norm in _words("complement"))
+    openers = tuple(i for i, t in enumerate(scene.tokens) if t.norm in word_set("complement"))
     places = tuple(sorted({at for at, _, _ in predicates} | set(saying) | set(openers)))
     return View(
-        scene, triggers, parties, anchors, breaks, (*flags, f"ids={_count(len(ids), 4)}"), counts, predicates, saying,
+        scene, triggers, parties, anchors, breaks, (*flags, f"ids={capped(len(ids), 4)}"), counts, predicates, saying,
         title_ids, previous_ids, _functions(parties, anchors, breaks, places),
     )  # fmt: skip
 
@@ -85,22 +94,24 @@ def _functions(
     anchors: Sequence[Anchor],
     breaks: Sequence[int],
     places: Sequence[int],
-) -> dict[int, dict[int, str]]:
+) -> dict[int, dict[tuple[int, str], str]]:
     preps = [_prepositions().get(p.prep, p.prep or "none") for p in parties]
     out = {}
     for anchor in anchors:
         found = functions(anchor, parties, preps, breaks, places)
-        out[id(anchor)] = {p.first: f for p, f in zip(parties, found, strict=True)}
+        out[id(anchor)] = {(p.first, p.role): f for p, f in zip(parties, found, strict=True)}
     return out
 
 
-def _count(value: int, most: int) -> str:
+def capped(value: int, most: int) -> str:
     return f"{min(value, most)}" if value < most else f"{most}+"
 
 
-def _distance(value: int) -> str:
+def distance(value: int) -> str:
     size = abs(value)
-    return next((name for bound, name in ((1, "1"), (3, "3"), (6, "6"), (11, "11"), (19, "19")) if size <= bound), "far")
+    return next(
+        (name for bound, name in ((1, "1"), (3, "3"), (6, "6"), (11, "11"), (19, "19")) if size <= bound), "far"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +139,10 @@ def slot(view: View, anchor: Anchor, party: Party) -> Slot:
     return Slot(
         "in" if inside else "after" if is_after else "before",
         _prepositions().get(party.prep, party.prep or "none"),
-        _count(len(groups), 2),
-        _distance((party.phrase if is_after else party.last) - (anchor.last if is_after else anchor.first)),
-        "same" if not steps else f"{'+' if steps > 0 else '-'}{_count(abs(steps), 2)}",
-        _count(len(between), 2),
+        capped(len(groups), 2),
+        distance((party.phrase if is_after else party.last) - (anchor.last if is_after else anchor.first)),
+        "same" if not steps else f"{'+' if steps > 0 else '-'}{capped(abs(steps), 2)}",
+        capped(len(between), 2),
         not between,
         _speaks(view, party),
     )
@@ -149,28 +160,30 @@ def _speaks(view: View, party: Party) -> str:
 
 def anchor_names(view: View, anchor: Anchor) -> Names:
     """What does not depend on who fills the roles."""
-    form = _FORMS[anchor.form]
+    form = FORMS[anchor.form]
     out = [f"{anchor.name}", f"{anchor.name}/{form}", f"{anchor.name}/clitic={anchor.proclitic}"]
     for rank, theme in enumerate(anchor.themes[:2]):
-        out += [f"theme{rank}={_theme(theme)}", f"{anchor.name}/theme{rank}={_theme(theme)}"]
+        out += [f"theme{rank}={theme_name(theme)}", f"{anchor.name}/theme{rank}={theme_name(theme)}"]
     for label, neighbour in (("gov", _neighbour(view, anchor, -1)), ("next", _neighbour(view, anchor, 1))):
         if neighbour:
             out += [f"{label}={neighbour}", f"{label}={neighbour}/{anchor.name}"]
     window = view.scene.tokens[max(0, anchor.first - 6) : anchor.first]
-    if any(t.norm in _words("negative") or t.norm[1:] in _words("negative") for t in window):
+    if any(t.norm in word_set("negative") or t.norm[1:] in word_set("negative") for t in window):
         out.append("negated")
     if anchor.has_pronoun:
         out.append(f"{anchor.name}/pronoun")
     return out
 
 
-def _theme(theme: Theme) -> str:
+def theme_name(theme: Theme) -> str:
     return theme.category or theme.name
 
 
 def _neighbour(view: View, anchor: Anchor, step: int) -> str:
     """The class of the nearest predicate before or after the anchor."""
-    gaps = [((at - anchor.first) * step, name) for at, name, _ in view.predicates if not anchor.first <= at <= anchor.last]
+    gaps = [
+        ((at - anchor.first) * step, name) for at, name, _ in view.predicates if not anchor.first <= at <= anchor.last
+    ]
     near = [(gap, name) for gap, name in gaps if 0 < gap <= 8]
     return min(near)[1] if near else ""
 
@@ -180,29 +193,35 @@ def party_names(view: View, anchor: Anchor, party: Party) -> Names:
     if party.first < 0:
         return _remembered(view, anchor, party)
     s = slot(view, anchor, party)
-    name, form = anchor.name, _FORMS[anchor.form]
-    theme = _theme(anchor.themes[0]) if anchor.themes else "none"
+    name, form = anchor.name, FORMS[anchor.form]
+    theme = theme_name(anchor.themes[0]) if anchor.themes else "none"
     family = "verb" if anchor.group == "verb" else "theme"
     out = [
-        "bias", f"side={s.side}", f"prep={s.prep}", f"rank={s.side}{s.rank}", f"gap={s.side}{s.gap}", f"clause={s.clause}",
-        f"between={s.side}{s.between}", f"role={party.role}", f"head={party.head}", f"kind={party.kind}", f"says={s.says}",
+        "bias", f"side={s.side}", f"prep={s.prep}", f"rank={s.side}{s.rank}", f"gap={s.side}{s.gap}",
+        f"clause={s.clause}",
+        f"between={s.side}{s.between}", f"role={party.role}", f"head={party.head}", f"kind={party.kind}",
+        f"says={s.says}",
         f"{s.side}/{s.prep}", f"{s.side}/{s.prep}/{s.rank}", f"{name}/{s.side}/{s.prep}", f"{name}/{s.side}/{s.rank}",
-        f"{name}/{form}/{s.side}/{s.prep}", f"{name}/{form}/{s.side}/{s.prep}/{s.rank}", f"{name}/{form}/direct={s.is_direct}",
-        f"{family}/{form}/{s.side}/{s.prep}/{s.rank}", f"{family}/{s.side}/{s.clause}/{s.prep}", f"{name}/gap={s.side}{s.gap}",
-        f"{s.side}/{s.prep}/says={s.says}", f"{name}/says={s.says}", f"theme={theme}/{s.side}/{s.prep}", f"{name}/{party.role}",
-        f"theme={theme}/{party.role}", f"role={party.role}/head={party.head}/{s.side}", f"head={party.head}/{s.prep}/{s.side}",
+        f"{name}/{form}/{s.side}/{s.prep}", f"{name}/{form}/{s.side}/{s.prep}/{s.rank}",
+        f"{name}/{form}/direct={s.is_direct}",
+        f"{family}/{form}/{s.side}/{s.prep}/{s.rank}", f"{family}/{s.side}/{s.clause}/{s.prep}",
+        f"{name}/gap={s.side}{s.gap}",
+        f"{s.side}/{s.prep}/says={s.says}", f"{name}/says={s.says}", f"theme={theme}/{s.side}/{s.prep}",
+        f"{name}/{party.role}",
+        f"theme={theme}/{party.role}", f"role={party.role}/head={party.head}/{s.side}",
+        f"head={party.head}/{s.prep}/{s.side}",
         f"{name}/pronoun={anchor.has_pronoun}/{s.side}/{s.rank}/{s.prep}", f"{name}/clause={s.clause}/{s.side}",
     ]  # fmt: skip
     function = view.function(anchor, party)
     out += [f"is={function}", f"{name}/is={function}", f"{name}/{form}/is={function}", f"theme={theme}/is={function}"]
-    out += [f"tier={_tier(party)}", f"{name}/tier={_tier(party)}"]
-    out += [f"fits={fit}" for fit in _fits(anchor, function)]
+    out += [f"tier={tier(party)}", f"{name}/tier={tier(party)}"]
+    out += [f"fits={fit}" for fit in fitting_roles(anchor, function)]
     out += _attached(view, anchor, party, s)
     out += _standing(view, party)
     return out
 
 
-def _fits(anchor: Anchor, function: str) -> Iterator[str]:
+def fitting_roles(anchor: Anchor, function: str) -> Iterator[str]:
     """The roles that the valency of the anchor has for this function."""
     if function in SUPPLIES.get(anchor.name, ()):
         yield f"supplier/{SUPPLIES[anchor.name].index(function)}"
@@ -221,7 +240,7 @@ def _attached(view: View, anchor: Anchor, party: Party, s: Slot) -> Iterator[str
     for rank, theme in enumerate(anchor.themes[:2]):
         if 0 < party.first - theme.last <= 3 and party.role == "adjective" and s.prep in ("none", "by"):
             yield f"adjective_of_theme{rank}"
-            yield f"adjective_of={_theme(theme)}"
+            yield f"adjective_of={theme_name(theme)}"
             yield f"adjective_of/{anchor.name}"
     nearest = [(party.phrase - at, name, finite) for at, name, finite in view.predicates if at < party.phrase]
     if nearest:
@@ -234,7 +253,7 @@ def _attached(view: View, anchor: Anchor, party: Party, s: Slot) -> Iterator[str
 def _standing(view: View, party: Party) -> Iterator[str]:
     """How much the article is about the party."""
     yield f"first={party.group == view.parties[0].group}"
-    yield f"count={_count(max(view.counts.get(i, 0) for i in party.ids), 6)}"
+    yield f"count={capped(max(view.counts.get(i, 0) for i in party.ids), 6)}"
     if any(i in view.title_ids for i in party.ids):
         yield "in_title"
     if any(i in view.previous_ids for i in party.ids):
@@ -245,41 +264,20 @@ def _standing(view: View, party: Party) -> Iterator[str]:
 
 def _remembered(view: View, anchor: Anchor, party: Party) -> Names:
     """A party of an earlier sentence: how recent, how frequent, and how many the sentence names itself."""
-    here = _count(len({p.ids for p in view.parties}), 3)
-    rank = _count(-party.group, 4)
-    out = ["bias", "context", f"context/tier={_tier(party)}", f"context/{anchor.name}", f"context/rank={rank}", f"context/here={here}"]
+    here = capped(len({p.ids for p in view.parties}), 3)
+    rank = capped(-party.group, 4)
+    out = [
+        "bias",
+        "context",
+        f"context/tier={tier(party)}",
+        f"context/{anchor.name}",
+        f"context/rank={rank}",
+        f"context/here={here}",
+    ]
     out += [f"context/{anchor.name}/here={here}", f"context/pronoun={anchor.has_pronoun}/{anchor.name}"]
-    count = _count(max(view.counts.get(i, 0) for i in party.ids), 6)
+    count = capped(max(view.counts.get(i, 0) for i in party.ids), 6)
     out.append(f"context/count={count}")
     out.append(f"context/title={any(i in view.title_ids for i in party.ids)}/rank={rank}")
-    return out
-
-
-def pair_names(
-    view: View, anchor: Anchor, claim: str, left: Party | None, right: Party | None, odds: Sequence[float]
-) -> Names:
-    """A whole candidate; `odds` are what the role model gave the two parties for their roles.
-
-    `claim` is the kind, with a final "~" where a kind that usually has a direction is mutual.
-    """
-    kind = claim
-    missing = f"{'-' if left is None else 's'}{'-' if right is None else 'r'}"
-    theme = _theme(anchor.themes[0]) if anchor.themes else "none"
-    plain: str = claim.rstrip("~")
-    at = next((i for i, t in enumerate(anchor.themes[:4]) if plain in t.kinds), 9)
-    low, product = min(odds), odds[0] * odds[1]
-    out = [
-        "bias", kind, f"{kind}/{anchor.name}", f"{kind}/{anchor.name}/{_FORMS[anchor.form]}", f"{kind}/theme={theme}",
-        f"{kind}/{anchor.name}/theme={theme}", f"{kind}/rank={_count([str(k) for k in anchor.kinds].index(plain), 3)}", f"{kind}/theme_rank={at}",
-        f"filled={missing}", f"{kind}/filled={missing}", f"low={_bucket(low)}", f"odds={_bucket(product)}",
-        f"{kind}/odds={_bucket(product)}", f"filled={missing}/odds={_bucket(product)}", f"{anchor.name}/odds={_bucket(product)}",
-    ]  # fmt: skip
-    out += [f"{kind}/{flag}" for flag in view.flags]
-    if left and right:
-        out += _relation(view, anchor, kind, left, right)
-    for label, party in (("left", left), ("right", right)):
-        if party:
-            out += _brief(view, anchor, kind, party, label)
     return out
 
 
@@ -288,54 +286,6 @@ def _exporters() -> Mapping[str, str]:
     return {actor: name for name, members in read_data("exporters.toml")["tiers"].items() for actor in members}
 
 
-def _tier(party: Party) -> str:
+def tier(party: Party) -> str:
     """How likely the actor sells arms to anyone at all, from the world's trade and not from the text."""
     return _exporters().get(party.ids[0], party.role if party.role in ("alliance", "armed_group") else "other")
-
-
-def _bucket(odds: float) -> str:
-    return next((f"<{bound}" for bound in (0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75) if odds < bound), "high")
-
-
-def _relation(view: View, anchor: Anchor, kind: str, left: Party, right: Party) -> Iterator[str]:
-    yield f"{kind}/{_tier(left)}>{_tier(right)}"
-    yield f"{anchor.name}/{_tier(left)}>{_tier(right)}"
-    if left.first < 0 or right.first < 0:
-        yield "remembered"
-        yield f"remembered/{kind}"
-        return
-    order = "left-right" if left.first < right.first else "right-left"
-    roles = view.function(anchor, left), view.function(anchor, right)
-    yield f"{anchor.name}/{roles[0]}+{roles[1]}"
-    fits = "supplier" in tuple(_fits(anchor, roles[0])), "recipient" in tuple(_fits(anchor, roles[1]))
-    yield f"fits={fits[0]}{fits[1]}"
-    yield f"fits={fits[0]}{fits[1]}/{anchor.name}"
-    yield f"{anchor.name}/{order}"
-    yield f"{order}/{_sides(anchor, left, right)}/{_FORMS[anchor.form]}"
-    yield f"{anchor.name}/{_sides(anchor, left, right)}"
-    yield f"same_group={left.group == right.group}/{kind}"
-    yield f"clauses={_count(abs(view.clauses[left.first] - view.clauses[right.first]), 3)}"
-    yield f"span={_distance(max(left.last, right.last, anchor.last) - min(left.first, right.first, anchor.first))}"
-
-
-def _sides(anchor: Anchor, left: Party, right: Party) -> str:
-    return "".join("a" if p.first > anchor.last else "b" for p in (left, right))
-
-
-def _brief(view: View, anchor: Anchor, kind: str, party: Party, label: str) -> Iterator[str]:
-    yield f"{label}/{party.kind}"
-    yield f"{label}/{party.role}/{kind}"
-    yield f"{label}/{_tier(party)}"
-    if party.first < 0:
-        yield f"{label}/context/{anchor.name}"
-        return
-    s = slot(view, anchor, party)
-    yield f"{label}/{anchor.name}/{s.side}/{s.prep}"
-    yield f"{label}/{s.side}/{s.prep}/{s.rank}"
-    yield f"{label}/clause={s.clause}"
-    yield f"{label}/gap={s.side}{s.gap}"
-    yield f"{label}/between={s.side}{s.between}"
-    yield f"{label}/head={party.head}/{party.head_theme}"
-    yield f"{label}/says={s.says}"
-    if any(i in view.title_ids for i in party.ids):
-        yield f"{label}/in_title"

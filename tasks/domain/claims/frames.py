@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
-from tasks.domain.claims.features import Names, View, anchor_names, pair_names, party_names
+from tasks.domain.claims.features import Names, View, anchor_names, party_names
 from tasks.domain.claims.model import ROLES, Model
+from tasks.domain.claims.pair_features import pair_names
 from warehouse.records import DIRECTED_KINDS, Kind
 
 KEPT = 3

@@ -1,4 +1,4 @@
-"""Grammatical functions without a parser: who is the subject of a word, who its object, who stands behind a preposition.
+"""Grammatical functions without a parser: who is a word's subject, its object, or behind its preposition.
 
 Arabic news puts the subject after the verb (سلّمت موسكو إيران) or, as a topic, before it (موسكو سلّمت إيران); a verbal
 noun takes its object, or its subject and its object, as genitives (تزويد إيران، تزويد موسكو إيران).
@@ -12,6 +12,7 @@ from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
 
 NEAR = 8
+TIGHT = 3
 _FINITE = ("past", "present", "extra")
 
 SUPPLIES: Mapping[str, tuple[str, ...]] = {
@@ -26,16 +27,16 @@ SUPPLIES: Mapping[str, tuple[str, ...]] = {
     "make": ("with",),
 }
 RECEIVES: Mapping[str, tuple[str, ...]] = {
-    "give": ("object", "to", "genitive"),
-    "get": ("subject", "genitive", "outer"),
+    "give": ("object", "to", "suffix", "genitive"),
+    "get": ("subject", "genitive", "suffix", "outer"),
     "ask": ("subject", "outer"),
     "offer": ("on", "to"),
     "deploy": ("in", "to"),
     "withdraw": ("from", "in"),
     "move": ("to", "in", "at"),
     "host": ("subject", "outer"),
-    "back": ("object", "to", "genitive"),
-    "train": ("object", "genitive"),
+    "back": ("object", "to", "suffix", "genitive"),
+    "train": ("object", "suffix", "genitive"),
     "make": ("subject", "in", "outer"),
 }
 
@@ -45,19 +46,28 @@ def functions(
 ) -> list[str]:
     """The function of each party towards the anchor; a preposition stands for itself, "" where there is none."""
     is_finite = anchor.form in _FINITE
-    out = [prep if prep != "none" else "" for prep in preps]
-    bare = [i for i, p in enumerate(parties) if preps[i] == "none" and p.first >= 0]
+    out = [_of_preposition(anchor, party, prep) for party, prep in zip(parties, preps, strict=True)]
+    bare = [i for i, p in enumerate(parties) if preps[i] == "none" and p.first >= 0 and p.kind != "pronoun"]
     after = [
-        i for i in bare if parties[i].first > anchor.last and _is_open(anchor.last, parties[i].phrase, clauses, predicates)
+        i
+        for i in bare
+        if parties[i].first > anchor.last and _is_open(anchor.last, parties[i].phrase, clauses, predicates)
     ]
     before = [i for i in bare if parties[i].last < anchor.first]
     same = [i for i in before if clauses[parties[i].last] == clauses[anchor.first]]
-    topic = (same or before or [None])[-1]
+    nearest = same or before
+    topic = nearest[-1] if nearest else None
     if is_finite:
         _finite(out, anchor, parties, after, topic, clauses, predicates)
     else:
         _nominal(out, anchor, parties, after, topic)
     return out
+
+
+def _of_preposition(anchor: Anchor, party: Party, prep: str) -> str:
+    if party.kind == "pronoun" and prep == "none":
+        return "suffix" if anchor.first <= party.first <= anchor.last else "suffix elsewhere"
+    return prep if prep != "none" else ""
 
 
 def _is_open(left: int, right: int, clauses: Sequence[int], predicates: Sequence[int]) -> bool:
@@ -91,14 +101,26 @@ def _by_group(parties: Sequence[Party], indexes: Sequence[int]) -> list[int]:
 
 
 def _nominal(out: list[str], anchor: Anchor, parties: Sequence[Party], after: Sequence[int], topic: int | None) -> None:
-    near = [i for i in after if parties[i].phrase - anchor.last <= 3]
-    groups = _by_group(parties, near)
-    second = next((i for i in after if parties[i].group not in groups and near and parties[i].phrase - parties[near[-1]].last <= 3), None)
-    for i in near:
-        out[i] = "genitive" if second is None or anchor.group == "theme" else "subject"
-    if second is not None and anchor.group == "verb":
-        out[second] = "object"
+    groups = _chain(anchor, parties, after)
+    names = ["genitive"] if len(groups) < 2 or anchor.group == "theme" else ["subject", "object"]
+    for group, name in zip(groups, names, strict=False):
+        for i in after:
+            if parties[i].group == group:
+                out[i] = name
     if topic is not None:
         for j, party in enumerate(parties):
             if party.group == parties[topic].group:
                 out[j] = "outer"
+
+
+def _chain(anchor: Anchor, parties: Sequence[Party], after: Sequence[int]) -> list[int]:
+    """The groups that follow a noun as genitives, each right after the one before."""
+    groups: list[int] = []
+    end = anchor.last
+    for i in after:
+        if parties[i].phrase - end > TIGHT:
+            break
+        end = parties[i].last
+        if parties[i].group not in groups:
+            groups.append(parties[i].group)
+    return groups

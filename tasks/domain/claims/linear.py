@@ -7,6 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
+def logistic(total: float) -> float:
+    """The probability for a sum of weights."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """Weights by name; what is not named weighs nothing."""
@@ -16,7 +21,7 @@ class Linear:
     def odds(self, names: Iterable[str]) -> float:
         """The probability of a candidate with these properties."""
         get = self.weights.get
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sum(get(name, 0.0) for name in names)))))
+        return logistic(sum(get(name, 0.0) for name in names))
 
     def strongest(self, names: Iterable[str], count: int) -> list[tuple[str, float]]:
         """The properties that spoke loudest for or against it."""

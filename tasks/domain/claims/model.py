@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Literal
 
 from tasks.domain.claims.linear import Linear
+from tasks.domain.claims.trees import Forest, forest_from_json, forest_to_json
 from tasks.domain.claims.triggers import DATA
 
 FILE = "frames.json"
@@ -19,11 +20,15 @@ ROLES: tuple[Role, ...] = ("supplier", "recipient", "participant")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear model per role, one for whole candidates, and the probability from which a candidate is a claim."""
+    """A linear model per role, one for whole candidates, trees that set candidates side by side, and the threshold.
+
+    `ranking` is None only while training, before the trees are learned.
+    """
 
     roles: Mapping[str, Linear]
     claim: Linear
     threshold: float
+    ranking: Forest | None = None
 
     def role_odds(self, names: Iterable[str]) -> dict[str, float]:
         listed = tuple(names)
@@ -38,17 +43,20 @@ def packaged_model() -> Model:
 
 def load_model(text: str) -> Model:
     data = json.loads(text)
-    return Model({role: Linear(data["roles"][role]) for role in ROLES}, Linear(data["claim"]), data["threshold"])
+    roles: dict[str, Linear] = {role: Linear(data["roles"][role]) for role in ROLES}
+    ranking = forest_from_json(data["ranking"]) if data["ranking"] else None
+    return Model(roles, Linear(data["claim"]), data["threshold"], ranking)
 
 
 def dump_model(model: Model) -> str:
-    """JSON, one weight a line, rounded: the file is meant to be read and compared."""
+    """JSON, one value a line, rounded: the file is meant to be read and compared."""
     data = {
         "threshold": model.threshold,
         "roles": {role: _rounded(model.roles[role]) for role in ROLES},
         "claim": _rounded(model.claim),
+        "ranking": forest_to_json(model.ranking) if model.ranking else None,
     }
-    return json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=None, separators=(",\n", ":"), sort_keys=True) + "\n"
 
 
 def _rounded(linear: Linear) -> dict[str, float]:

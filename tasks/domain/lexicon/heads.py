@@ -10,8 +10,8 @@ from tasks.domain.lexicon.core import step
 from tasks.domain.lexicon.records import Match, Sense
 from tasks.domain.lexicon.spelling import atoms, atoms_of
 
-_MOST_BETWEEN = 3
-_NAMES = frozenset(("state", "capital", "alliance", "armed_group", "organisation"))
+MOST_BETWEEN = 3
+_NAMES = frozenset(("state", "capital", "alliance", "armed_group", "organisation", "government"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Joiner:
                 skip = False
                 continue
             following = found[i + 1] if i + 1 < len(found) else None
-            if sense.joins and following and self._completes(tokens, match, sense, following):
+            if sense.joins and following and self.completes(tokens, (match, sense), following[0]):
                 skip = True
                 yield self._named_inside(tokens, _joined(tokens, match, sense, following[0]), match)
             elif match.form in self.adjectives and following and _agrees(match, following[0]):
@@ -52,16 +52,18 @@ class Joiner:
         key = f"{joined.entry_id}:{sense.key}"
         return replace(joined, start=at.start, label=sense.label, key=key, name_ar=_words(tokens, at, joined))
 
-    def _completes(self, tokens: Sequence[Token], head: Match, sense: Sense, following: tuple[Match, Sense]) -> bool:
-        match = following[0]
+    def completes(self, tokens: Sequence[Token], found: tuple[Match, Sense], match: Match) -> bool:
+        """Say whether a match is what a head takes up: a definite adjective, or the name that follows at once."""
+        head, sense = found
         if match.proclitic or not self._only_modifiers(tokens[head.last + 1 : match.first]):
             return False
         if match.role == "adjective" or match.form in self.adjectives:
             return sense.joins in ("adjective", "both") and match.definite
-        return match.role in _NAMES and sense.joins in ("state", "both") and match.first == head.last + 1
+        is_next = match.first == head.last + 1 and bool(match.entry_id)
+        return match.role in _NAMES and sense.joins in ("state", "both") and is_next
 
     def _only_modifiers(self, between: Sequence[Token]) -> bool:
-        return len(between) <= _MOST_BETWEEN and all(" ".join(atoms(token.norm)) in self.modifiers for token in between)
+        return len(between) <= MOST_BETWEEN and all(" ".join(atoms(token.norm)) in self.modifiers for token in between)
 
 
 def inner_heads(forms: Iterable[tuple[str, Sense]]) -> dict[str, tuple[int, Sense]]:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from tasks.domain.arabic.tokens import Token, readings
 from tasks.domain.lexicon.context import holds
 from tasks.domain.lexicon.core import core, step, within_quotes
+from tasks.domain.lexicon.heads import MOST_BETWEEN
 from tasks.domain.lexicon.records import Match, Sense
 from tasks.domain.lexicon.spelling import ARTICLE, atoms, atoms_of
 
@@ -127,6 +128,10 @@ class Joins(Protocol):
         """Return the matches to report, in order."""
         ...
 
+    def completes(self, tokens: Sequence[Token], found: tuple[Match, Sense], match: Match) -> bool:
+        """Say whether a match is what the head that was found takes up."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -142,18 +147,33 @@ class Lexicon:
         `on` is the day of publication: of several meanings with dates, the one in office then is taken.
         """
         found: list[tuple[Match, Sense]] = []
-        at, free = 0, 0
+        at = 0
         while at < len(tokens):
-            token = tokens[at]
-            if at >= free and token.is_word and (starts := self.trie.starts(token)):
-                best = self._best(tokens, at, starts, on)
-                if best is not None:
-                    found.append(best)
-                    free = best[0].last + 1
-            at += 1
+            best = self._at(tokens, at, on)
+            if best is None or self._is_nothing_alone(tokens, best, on):
+                at += 1
+            else:
+                found.append(best)
+                at = best[0].last + 1
         if self.joiner is not None:
             return tuple(self.joiner.join(tokens, found))
         return tuple(match for match, sense in found if not sense.is_silent)
+
+    def _at(self, tokens: Sequence[Token], at: int, on: date | None) -> tuple[Match, Sense] | None:
+        token = tokens[at]
+        starts = self.trie.starts(token) if token.is_word else ()
+        return self._best(tokens, at, starts, on) if starts else None
+
+    def _is_nothing_alone(self, tokens: Sequence[Token], best: tuple[Match, Sense], on: date | None) -> bool:
+        """Say whether this is a silent head that nothing completes: then what it holds may be found in it."""
+        match, sense = best
+        if self.joiner is None or sense.joins is None or not sense.is_silent:
+            return False
+        for at in range(match.last + 1, min(match.last + 2 + MOST_BETWEEN, len(tokens))):
+            following = self._at(tokens, at, on)
+            if following is not None:
+                return not self.joiner.completes(tokens, best, following[0])
+        return True
 
     def look_up(self, form: str) -> tuple[Sense, ...]:
         """Every meaning of a whole form, whatever its context."""

@@ -121,3 +121,15 @@ def test_named_exercises_take_their_number_and_stand_for_nobody() -> None:
         "MISC",
     )
     assert (exercise.entry_id, state.entry_id) == ("", "EGY")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قالت وزارة جيش الاحتلال", [("ISR", "army")]),
+        ("قال وزير خارجية مالي", [("MLI", "leader")]),
+        ("انتشرت قوات خفر السواحل اليونانية", [("GRC", "army")]),
+    ],
+)
+def test_a_head_that_nothing_completes_hides_nothing(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(match.entry_id, match.role) for match in found(text)] == expected
