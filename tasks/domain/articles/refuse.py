@@ -29,6 +29,7 @@ _LISTING_PATH = re.compile(
 _UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WALL_WORDS = 40
 _CARDS = 4
+_PROSE_WORDS = 200
 _SENTENCE_END = re.compile(r"[.!?؟…:](?:\s|$)")
 
 
@@ -103,7 +104,8 @@ def _is_listing(text: str, metadata: PageMetadata, url: str | None) -> bool:
         return True
     lines = text.splitlines()
     unfinished = sum(not _SENTENCE_END.search(line[-2:]) for line in lines)
-    return _is_section(url) and (not lines or unfinished * 2 > len(lines))
+    is_long = word_count(text) >= _PROSE_WORDS  # what small sites have at their front door is a text all the same
+    return _is_section(url) and not is_long and (not lines or unfinished * 2 > len(lines))
 
 
 def _is_section(url: str | None) -> bool:
