@@ -12,7 +12,8 @@ from tasks.extract import ExtractJob, ExtractLimits, ExtractPool, extract_many
 from warehouse.records import Entry, Page, Rejected
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-LIMITS = ExtractLimits(workers=2, seconds=3.0, memory_mib=256, max_bytes=24_000_000)
+# Room enough that an endless page runs out of time, not of memory.
+LIMITS = ExtractLimits(workers=2, seconds=3.0, memory_mib=2048, max_bytes=24_000_000)
 
 
 def article(title: str, paragraphs: int = 6, encoding: str = "utf-8") -> bytes:

@@ -65,6 +65,8 @@ def test_a_second_writer_is_told_who_holds_the_warehouse(primary: Path) -> None:
 
 
 def test_one_who_opened_the_primary_directly_is_named(primary: Path) -> None:
+    if primary.suffix != ".duckdb":
+        pytest.skip("DuckDB's own lock is on native files only; a lake's catalogue is opened by many")
     code = f"import duckdb, time; c = duckdb.connect('{primary}'); print('open', flush=True); time.sleep(600)"
     with process("-c", code) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "open\n"
