@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
-from gensim.models import Word2Vec  # type: ignore[import-untyped]
 
 from tasks.domain.entities.features import word_form
 
@@ -18,6 +17,9 @@ EPOCHS = 12
 def train_vectors(sentences: Callable[[], Iterable[list[str]]], seed: int, cache: Path) -> tuple[list[str], np.ndarray]:
     """Return the words, commonest first, and their vectors (words by SIZE), trained once and kept in `cache`."""
     if not cache.exists():
+        # For training alone, so that the network can be tested without it.
+        from gensim.models import Word2Vec
+
         model = Word2Vec(
             [[word_form(word) for word in sentence] for sentence in sentences()],
             vector_size=SIZE,
