@@ -91,6 +91,8 @@ def test_a_store_is_not_shared_between_threads(store: Store) -> None:
 
 @pytest.mark.parametrize("publications", [8, pytest.param(50, marks=pytest.mark.slow)])
 def test_readers_and_writer_never_hinder_each_other(primary: Path, tmp_path: Path, publications: int) -> None:
+    if primary.suffix != ".duckdb" and publications > 8:
+        pytest.skip("a lake copies every table anew each time: eight publications show the same in a sixth of the time")
     snapshot = tmp_path / "marsad.duckdb"
     publish(primary, snapshot, now=NOW)
     with process("-c", READ, str(snapshot)) as one, process("-c", READ, str(snapshot)) as two:
