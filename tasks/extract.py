@@ -20,6 +20,7 @@ from warehouse.records import Entry, Page, Rejected
 _CONTEXT = multiprocessing.get_context("spawn")
 _MIB = 1 << 20
 _START_SECONDS = 120.0
+_EARLY_KILLS = 5
 _OTHER_MEDIA = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/octet-stream")
 
 
@@ -64,6 +65,7 @@ class ExtractPool:
     def __init__(self, limits: ExtractLimits) -> None:
         self._limits = limits
         self._workers: list[_Worker] = []
+        self._killed_early = 0
 
     def __enter__(self) -> Self:
         return self
@@ -132,11 +134,16 @@ class ExtractPool:
         self._dismiss(worker)
         if worker.index is not None:
             batch.settle(worker.index, reason or _cause(worker.exit_code), self._limits, worker.exit_code)
-        elif not worker.is_ready:
+        elif not worker.is_ready and not self._may_replace(worker):
             raise RuntimeError(
                 f"an extraction worker did not start (exit code {worker.exit_code}): its own message is above; "
                 "run `python -c 'import tasks.domain.articles.body'` to see whether the libraries load"
             )
+
+    def _may_replace(self, worker: _Worker) -> bool:
+        """A worker that a signal ended while it loaded is replaced, a few times: its own start did not fail."""
+        self._killed_early += 1
+        return worker.exit_code is not None and worker.exit_code < 0 and self._killed_early <= _EARLY_KILLS
 
     def _dismiss(self, worker: _Worker) -> None:
         worker.kill()
