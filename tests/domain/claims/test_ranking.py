@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tasks.domain.claims.actors import Party
+from tasks.domain.claims.anchors import Anchor
+from tasks.domain.claims.frames import Candidate, select
+from tasks.domain.claims.ranking import best_of, measure
+
+ANCHOR = Anchor(3, 3, "verb", "give", "past", "", False, "سلم", ("arms_transfer",), ())
+RUSSIA = Party(("RUS",), "state", 4, 4, 4, group=1)
+SYRIA = Party(("SYR",), "state", 6, 6, 6, group=2)
+IRAQ = Party(("IRQ",), "state", 7, 7, 7, group=2)
+JORDAN = Party(("JOR",), "state", 9, 9, 9, group=3)
+SURE = Candidate(ANCHOR, "arms_transfer", RUSSIA, SYRIA, True, (0.9, 0.9), 0.9)
+
+
+def test_the_reverse_direction_is_a_rival() -> None:
+    reverse = replace(SURE, left=SYRIA, right=RUSSIA, score=0.3)
+    measured = {c.supplier: measures for c, measures in measure([[SURE, reverse]])[0]}
+    assert measured["SYR"]["reverse"] > 0 > measured["RUS"]["reverse"]
+    assert (measured["RUS"]["rank"], measured["SYR"]["rank"]) == (0.0, 1.0)
+
+
+def test_what_the_article_says_elsewhere_counts() -> None:
+    alone, repeated = measure([[SURE]])[0][0][1], measure([[SURE], [SURE]])[0][0][1]
+    assert repeated["article_same"] > alone["article_same"]
+
+
+def test_of_one_filling_the_likeliest_anchor_is_kept() -> None:
+    assert best_of([SURE, replace(SURE, anchor=replace(ANCHOR, first=8), score=0.5)]) == [SURE]
+
+
+def test_one_anchor_has_two_recipients_only_where_they_are_coordinated() -> None:
+    second = replace(SURE, right=IRAQ, score=0.8)
+    third = replace(SURE, right=JORDAN, score=0.7)
+    assert select([SURE, second, third], 0.3) == [SURE, second]
+
+
+def test_nothing_below_the_threshold_and_no_direction_both_ways() -> None:
+    assert select([SURE, replace(SURE, left=SYRIA, right=RUSSIA, score=0.6)], 0.3) == [SURE]
+    assert select([replace(SURE, score=0.2)], 0.3) == []
