@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from flows.asking import as_objects, ask
 from flows.console import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -37,15 +38,7 @@ _COLUMNS = ("outlet", "url", "outcome", "last_new_entry_at", "interval_minutes",
 @feeds_app.command("check")
 def check(as_json: JsonOption = False, config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Show every feed: outcome of its last poll, last new entry, interval, what was rejected."""
-    from warehouse.errors import WarehouseError
-    from warehouse.read import open_snapshot, run_query
-
-    try:
-        with open_snapshot(settings_from(config).paths.snapshot) as snapshot:
-            table = run_query(snapshot, "feeds")
-    except WarehouseError as error:
-        fail(str(error))
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    rows = as_objects(ask(settings_from(config), "feeds"))
     if as_json:
         print_json_line({"feeds": rows})
     else:

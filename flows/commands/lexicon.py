@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from flows.asking import as_objects, ask
 from flows.console import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -80,17 +81,11 @@ def check_models(sentence: SentenceArgument = _SENTENCE, config: ConfigOption = 
 def entity(name: NameArgument, as_json: JsonOption = False, config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Find an entity by any spelling of its name: who it is, and how often the articles name it."""
     from tasks.engine import entity_ids
-    from warehouse.errors import WarehouseError
-    from warehouse.read import open_snapshot, run_query
 
     settings = settings_from(config)
     known = ",".join(entity_ids(name, settings))
-    try:
-        with open_snapshot(settings.paths.snapshot) as snapshot:
-            table = run_query(snapshot, "entity", {"name": name, "ids": known})
-    except WarehouseError as error:
-        fail(str(error))
+    table = ask(settings, "entity", {"name": name, "ids": known})
     if as_json:
-        print_json_line({"entities": [dict(zip(table.columns, row, strict=True)) for row in table.rows]})
+        print_json_line({"entities": as_objects(table)})
     else:
         print_table(f"Entities like {name}", table.columns, table.rows)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.asking import as_objects, ask
 from flows.console import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -35,9 +36,6 @@ def query(
     config: ConfigOption = DEFAULT_CONFIG,
 ) -> None:
     """Run a shipped query, or your own SQL, on the published snapshot."""
-    from warehouse.errors import WarehouseError
-    from warehouse.read import open_snapshot, run_query
-
     settings = settings_from(config)
     if name is not None and sql is not None:
         fail("give the name of a query or --sql, not both", Exit.USAGE)
@@ -45,15 +43,10 @@ def query(
     if asked is None:
         _list(as_json)
         return
-    try:
-        with open_snapshot(settings.paths.snapshot) as snapshot:
-            table = run_query(snapshot, asked, params_of(param or []), timeout_s=timeout)
-    except WarehouseError as error:
-        fail(str(error))
+    table = ask(settings, asked, params_of(param or []), timeout_s=timeout)
     title = name or "result"
     if as_json:
-        rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-        print_json_line({"query": title, "columns": list(table.columns), "rows": rows})
+        print_json_line({"query": title, "columns": list(table.columns), "rows": as_objects(table)})
     elif len(table.rows) == 1 and len(table.columns) > _WIDE:
         print_record(title, table.columns, table.rows[0])
     else:
