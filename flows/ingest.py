@@ -15,6 +15,8 @@ from prefect.client.schemas.objects import State
 
 from tasks.batches import batched
 from tasks.configure import read_settings
+from tasks.extract import ExtractPool
+from tasks.limits import extract_limits
 from tasks.load import claim_pages, close_run, due_feeds, land_articles, land_polls, open_run
 from tasks.pages import extract_pages, fetch_pages
 from tasks.poll import poll_feeds
@@ -28,8 +30,9 @@ def ingest(config: str = "pipeline.toml", everything: bool = False) -> State:
     run = open_run("ingest", settings)
     for feeds in batched(due_feeds(settings, everything), settings.ingest.feeds_per_batch):
         land_polls(poll_feeds(feeds, settings), settings, run)
-    while work := claim_pages(settings, run):
-        land_articles(extract_pages(fetch_pages(work, settings), settings), settings, run)
+    with ExtractPool(extract_limits(settings)) as pool:
+        while work := claim_pages(settings, run):
+            land_articles(extract_pages(fetch_pages(work, settings), pool, settings), settings, run)
     summary = close_run(run, settings)
     report_run(summary)
     return final_state(summary)

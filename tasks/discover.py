@@ -9,7 +9,7 @@ from datetime import datetime
 
 from tasks.domain.articles.decode import decode
 from tasks.domain.feeds.discover import feed_links, usual_addresses
-from tasks.domain.feeds.parse import parse_feed
+from tasks.domain.feeds.parse import parse_answer
 from tasks.fetch import Fetcher
 from tasks.limits import fetch_limits
 from tasks.settings import Settings
@@ -49,7 +49,7 @@ async def _ask(fetcher: Fetcher, urls: Sequence[str]) -> list[Found]:
 
 
 def _found(answer: Response) -> Found | None:
-    feed = parse_feed(answer.body, content_type=answer.headers.get("content-type"), url=answer.final_url)
+    feed = parse_answer(answer)
     if not isinstance(feed, Feed):
         return None
     newest = max((entry.published for entry in feed.entries if entry.published), default=None)

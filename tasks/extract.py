@@ -1,21 +1,22 @@
-"""Fetched bytes to articles, in worker processes that can be killed: some pages never let an extractor go."""
+"""Fetched bytes to articles, in worker processes that can be killed: some pages never let an extractor go.
+
+This is the parent's side; `tasks.extract_worker` is what runs in the workers.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
-import resource
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from multiprocessing.connection import Connection, wait
-from pathlib import Path
+from multiprocessing.connection import wait
 from typing import Self
 
-from warehouse.records import Entry, Page, Rejected
+from tasks.extract_worker import serve
+from warehouse.records import Entry, Page, Rejected, Response
 
 _CONTEXT = multiprocessing.get_context("spawn")
 _MIB = 1 << 20
@@ -32,6 +33,11 @@ class ExtractJob:
     body: bytes
     content_type: str | None = None
     entry: Entry | None = None
+
+    @classmethod
+    def of(cls, answer: Response, entry: Entry | None) -> ExtractJob:
+        """The job of an answer that came back for the page of `entry`."""
+        return cls(answer.final_url, answer.body, answer.headers.get("content-type"), entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ class _Worker:
     def __init__(self, limits: ExtractLimits) -> None:
         self._limits = limits
         self.connection, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_serve, args=(theirs, limits), daemon=True, name="marsad-extract")
+        self._process = _CONTEXT.Process(target=serve, args=(theirs, limits), daemon=True, name="marsad-extract")
         self._process.start()
         theirs.close()
         self.process_id = self._process.pid or 0
@@ -240,65 +246,3 @@ def _cause(exit_code: int | None) -> str:
     if exit_code == -signal.SIGALRM:
         return "timeout"
     return "memory" if exit_code in (-signal.SIGKILL, -signal.SIGABRT, -signal.SIGSEGV) else "crashed"
-
-
-def _serve(connection: Connection, limits: ExtractLimits) -> None:
-    """Run in the worker: load everything once, then answer page after page until the parent hangs up."""
-    # One page at a time needs no thread pool, and each of its threads would reserve memory of its own.
-    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    extract = _load(limits)
-    _limit_memory(limits.memory_mib)
-    connection.send(None)
-    while True:
-        try:
-            job, now = connection.recv()
-        except EOFError:
-            return
-        # Should the parent be gone, the kernel ends a hanging worker all the same: SIGALRM kills even inside C code.
-        signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 5)
-        connection.send(_answer(extract, job, now))
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _load(limits: ExtractLimits) -> Callable[[ExtractJob, datetime], Result]:
-    import logging
-
-    from tasks.domain.articles.body import PageRules, extract_page
-    from tasks.domain.articles.decode import decode
-    from tasks.domain.articles.language import identify_language
-
-    # What the libraries say of single pages is in our rejections already.
-    logging.disable(logging.CRITICAL)
-    rules = PageRules(max_characters=limits.max_bytes, languages=limits.languages)
-    identify_language("a few words, to load the model before memory is limited")
-
-    def extract(job: ExtractJob, now: datetime) -> Result:
-        html = decode(job.body, job.content_type).text
-        return extract_page(html, url=job.url, entry=job.entry, now=now, rules=rules)
-
-    return extract
-
-
-def _answer(extract: Callable[[ExtractJob, datetime], Result], job: ExtractJob, now: datetime) -> Result | str:
-    try:
-        return extract(job, now)
-    except MemoryError:
-        return "memory"
-    except Exception as error:  # whatever a hostile page provokes in a library must cost that page only
-        return Rejected("extract", job.url, "extractor_error", f"{type(error).__name__}: {error}"[:300])
-
-
-def _limit_memory(mib: int) -> None:
-    """Limit private memory to what is in use now and `mib` more.
-
-    RLIMIT_DATA counts heap and private mappings; RLIMIT_AS would count the libraries' untouched address space too.
-    """
-    status = Path("/proc/self/status")
-    if not status.exists():  # only Linux tells, and only there does the limit count mappings
-        return
-    lines = status.read_text(encoding="ascii").splitlines()
-    used = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = used + mib * _MIB
-    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

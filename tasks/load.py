@@ -74,7 +74,9 @@ def land_polls(polled: Sequence[Polled], settings: Settings, run: Run) -> None:
     """Decide what each answer means for its feed, and store it with its entries; new articles join the queue."""
     now = utc_now()
     with store_of(settings) as store:
-        polls = [_settled(one, store, settings, now) for one in polled]
+        seen = [_sightings(one, now) for one in polled]
+        known = store.known_articles([sighting.article_id for entries, _ in seen for sighting in entries])
+        polls = [_settled(one, *found, known, settings, now) for one, found in zip(polled, seen, strict=True)]
         counts = store.save_polls(polls, run.run_id, now)
     run.tally["feeds polled"] += len(polls)
     run.tally["new entries"] += counts.new
@@ -83,9 +85,14 @@ def land_polls(polled: Sequence[Polled], settings: Settings, run: Run) -> None:
     get_run_logger().info("%d feeds polled, %d failing, %d new entries", len(polls), len(run.failing), counts.new)
 
 
-def _settled(polled: Polled, store: Store, settings: Settings, now: datetime) -> Poll:
-    seen, rejected = _sightings(polled, now)
-    known = store.known_articles([sighting.article_id for sighting in seen])
+def _settled(
+    polled: Polled,
+    seen: tuple[Sighting, ...],
+    rejected: tuple[Rejected, ...],
+    known: frozenset[str],
+    settings: Settings,
+    now: datetime,
+) -> Poll:
     new = len({sighting.article_id for sighting in seen} - known)
     state, event = settle(
         polled.state, polled.response, polled.feed, new, now, rhythm(settings), jitter=random.random()

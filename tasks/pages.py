@@ -12,9 +12,10 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.archive import Archive, ArchiveRef
 from tasks.domain.articles.landing import other_address, retry_at
-from tasks.extract import ExtractJob, extract_many
+from tasks.domain.feeds.schedule import request_headers
+from tasks.extract import ExtractJob, ExtractPool
 from tasks.fetch import Fetcher
-from tasks.limits import archive_options, extract_limits, fetch_limits
+from tasks.limits import archive_options, fetch_limits
 from tasks.runs import utc_now
 from tasks.settings import Settings
 from warehouse.records import Page, Rejected, Response, Work
@@ -48,11 +49,11 @@ def fetch_pages(work: Sequence[Work], settings: Settings) -> list[Fetched]:
 
 
 @task(name="extract articles", cache_policy=NO_CACHE)
-def extract_pages(fetched: Sequence[Fetched], settings: Settings) -> list[Extracted]:
+def extract_pages(fetched: Sequence[Fetched], pool: ExtractPool, settings: Settings) -> list[Extracted]:
     """Take the article out of each page, in processes that can be killed; feed text stands in for lost pages."""
     get_run_logger().info("extracting %d pages", len(fetched))
-    jobs = [_job(item.work, answer) for item in fetched if isinstance(answer := item.answer, Response)]
-    pages = iter(extract_many(jobs, extract_limits(settings), now=utc_now()))
+    jobs = [ExtractJob.of(answer, item.work.entry) for item in fetched if isinstance(answer := item.answer, Response)]
+    pages = iter(pool.extract_many(jobs, now=utc_now()))
     found = [next(pages) if isinstance(item.answer, Response) else item.answer for item in fetched]
     return [Extracted(item, _or_feed_text(item, page, settings)) for item, page in zip(fetched, found, strict=True)]
 
@@ -63,24 +64,15 @@ async def _request_all(work: Sequence[Work], settings: Settings) -> list[Respons
 
 
 async def _request(fetcher: Fetcher, work: Work) -> Response | Rejected:
-    answer = await fetcher.get(work.url, headers=_conditions(work), purpose="page")
+    answer = await fetcher.get(work.url, headers=request_headers(work), purpose="page")
     other = other_address(work, answer) if isinstance(answer, Rejected) else None
     return await fetcher.get(other, purpose="page") if other else answer
-
-
-def _conditions(work: Work) -> dict[str, str]:
-    headers = {"if-none-match": work.etag, "if-modified-since": work.last_modified}
-    return {name: value for name, value in headers.items() if value}
 
 
 def _archived(work: Work, answer: Response | Rejected, archive: Archive) -> Fetched:
     if isinstance(answer, Rejected):
         return Fetched(work, utc_now(), answer)
     return Fetched(work, answer.fetched_at, answer, archive.append(answer))
-
-
-def _job(work: Work, answer: Response) -> ExtractJob:
-    return ExtractJob(answer.final_url, answer.body, answer.headers.get("content-type"), work.entry)
 
 
 def _or_feed_text(item: Fetched, page: Page | Rejected, settings: Settings) -> Page | Rejected:

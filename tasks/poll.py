@@ -10,7 +10,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.domain.feeds.hints import is_away_for_now
-from tasks.domain.feeds.parse import parse_feed
+from tasks.domain.feeds.parse import parse_answer
 from tasks.domain.feeds.schedule import request_headers, settle, wants_rediscovery
 from tasks.fetch import Fetcher
 from tasks.limits import fetch_limits, rhythm
@@ -67,10 +67,5 @@ async def _ask(fetcher: Fetcher, source: Source, state: FeedState, settings: Set
     response = await fetcher.get(state.url, headers=request_headers(state), purpose="feed")
     feed = None
     if isinstance(response, Response) and response.status != NOT_MODIFIED and response.status < 400:
-        feed = parse_feed(
-            response.body,
-            content_type=response.headers.get("content-type"),
-            url=response.final_url,
-            max_entries=settings.ingest.max_entries,
-        )
+        feed = parse_answer(response, max_entries=settings.ingest.max_entries)
     return Polled(source, state, response, feed)

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from tasks.domain.articles.decode import decode
 from tasks.domain.feeds.discover import best, feed_links, sitemap_links
-from tasks.domain.feeds.parse import parse_feed
+from tasks.domain.feeds.parse import parse_answer
 from tasks.fetch import Fetcher
 from warehouse.records import Feed, FeedState, Response, Source
 
@@ -59,5 +59,5 @@ async def _is_feed(fetcher: Fetcher, url: str) -> bool:
     answer = await fetcher.get(url, purpose="feed")
     if not isinstance(answer, Response) or answer.status != 200:
         return False
-    feed = parse_feed(answer.body, content_type=answer.headers.get("content-type"), url=answer.final_url)
+    feed = parse_answer(answer)
     return isinstance(feed, Feed) and bool(feed.entries)

@@ -12,8 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks.archive import ArchiveRef, iter_archive
 from tasks.domain.articles.landing import make_article
 from tasks.domain.articles.urls import article_id
-from tasks.extract import ExtractJob, extract_many
-from tasks.limits import extract_limits
+from tasks.extract import ExtractJob, ExtractPool
 from tasks.load import store_of
 from tasks.revisits import changes
 from tasks.runs import Run, utc_now
@@ -40,16 +39,12 @@ def archived_pages(settings: Settings, since: date | None) -> Iterator[tuple[Arc
 
 
 @task(name="read archived pages again", cache_policy=NO_CACHE)
-def reprocess_pages(batch: Sequence[tuple[ArchiveRef, Response]], settings: Settings, run: Run) -> None:
+def reprocess_pages(
+    batch: Sequence[tuple[ArchiveRef, Response]], pool: ExtractPool, settings: Settings, run: Run
+) -> None:
     """Extract a batch anew and store what differs, in one transaction; to repeat it changes nothing."""
     pages = _with_origins(batch, settings, run)
-    jobs = [
-        ExtractJob(
-            one.response.final_url, one.response.body, one.response.headers.get("content-type"), one.origin.work.entry
-        )
-        for one in pages
-    ]
-    found = extract_many(jobs, extract_limits(settings), now=utc_now())
+    found = pool.extract_many([ExtractJob.of(one.response, one.origin.work.entry) for one in pages], now=utc_now())
     articles = [_article(one, page) for one, page in zip(pages, found, strict=True) if isinstance(page, Page)]
     with store_of(settings) as store:
         known = store.latest_texts([article.article_id for article in articles])

@@ -11,6 +11,8 @@ from prefect.logging import disable_run_logger
 
 from examples.newsroom.server import Newsroom
 from tasks.batches import batched
+from tasks.extract import ExtractPool
+from tasks.limits import extract_limits
 from tasks.load import close_run, open_run
 from tasks.reprocess import archived_pages, reprocess_pages
 from tasks.runs import Summary
@@ -29,9 +31,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def reprocess(desk: Desk, since: date | None = None) -> Summary:
     run = open_run("reprocess", desk.settings)
-    with disable_run_logger():
+    with disable_run_logger(), ExtractPool(extract_limits(desk.settings)) as pool:
         for pages in batched(archived_pages(desk.settings, since), 10):
-            reprocess_pages.fn(pages, desk.settings, run)
+            reprocess_pages.fn(pages, pool, desk.settings, run)
     return close_run(run, desk.settings)
 
 

@@ -13,6 +13,8 @@ from prefect.logging import disable_run_logger
 
 from examples.newsroom.content import Route
 from examples.newsroom.server import Newsroom
+from tasks.extract import ExtractPool
+from tasks.limits import extract_limits
 from tasks.load import claim_pages, close_run, due_feeds, land_articles, land_polls, open_run
 from tasks.pages import extract_pages, fetch_pages
 from tasks.poll import poll_feeds
@@ -36,10 +38,10 @@ class Desk:
 
     def run(self) -> Summary:
         settings, run = self.settings, open_run("ingest", self.settings)
-        with disable_run_logger():
+        with disable_run_logger(), ExtractPool(extract_limits(settings)) as pool:
             land_polls.fn(poll_feeds.fn(due_feeds(settings, everything=True), settings), settings, run)
             while work := claim_pages(settings, run):
-                land_articles.fn(extract_pages.fn(fetch_pages.fn(work, settings), settings), settings, run)
+                land_articles.fn(extract_pages.fn(fetch_pages.fn(work, settings), pool, settings), settings, run)
         return close_run(run, settings)
 
     def ask(self, sql: str) -> list[Any]:

@@ -10,7 +10,7 @@ from tasks.domain.feeds.json_feed import parse_json
 from tasks.domain.feeds.repair import Prepared, prepare, single_items
 from tasks.domain.feeds.sitemap import parse_sitemap, sitemap_locations
 from tasks.domain.feeds.xml_feed import parse_xml
-from warehouse.records import Feed, Rejected
+from warehouse.records import Feed, Rejected, Response
 
 MAX_ENTRIES = 2000
 MAX_BYTES = 16 * 1024 * 1024
@@ -29,6 +29,12 @@ def parse_feed(
     decoded = decode(body, content_type)
     found = _parse(decoded.text, url, max_entries)
     return _with_encoding(found, decoded) if isinstance(found, Feed) else found
+
+
+def parse_answer(answer: Response, *, max_entries: int = MAX_ENTRIES) -> Feed | Rejected:
+    """Parse what came back for a request, with its type and final address."""
+    kind = answer.headers.get("content-type")
+    return parse_feed(answer.body, content_type=kind, url=answer.final_url, max_entries=max_entries)
 
 
 def _parse(text: str, url: str | None, max_entries: int) -> Feed | Rejected:

@@ -11,7 +11,7 @@ from statistics import median
 from types import MappingProxyType
 
 from tasks.domain.feeds.hints import freshness, permanent_target, retry_after
-from warehouse.records import Feed, FeedEvent, FeedState, Rejected, Response
+from warehouse.records import Feed, FeedEvent, FeedState, Rejected, Response, Work
 
 GOOD = frozenset(("ok", "not_modified", "same_body"))
 # The server itself named the time of the next request.
@@ -75,9 +75,9 @@ def wants_rediscovery(state: FeedState) -> bool:
     return state.outcome in ("not_found", "gone", "html_page", "not_a_feed") and (state.is_muted or state.failures >= 3)
 
 
-def request_headers(state: FeedState) -> dict[str, str]:
+def request_headers(known: FeedState | Work) -> dict[str, str]:
     """The validators, byte for byte as they came."""
-    headers = {"if-none-match": state.etag, "if-modified-since": state.last_modified}
+    headers = {"if-none-match": known.etag, "if-modified-since": known.last_modified}
     return {name: value for name, value in headers.items() if value}
 
 
