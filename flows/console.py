@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -44,12 +45,19 @@ def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
     raise typer.Exit(code)
 
 
-def settings_from(path: Path) -> Settings:
-    """The settings in `path`; leaves with exit code 4 and every problem if they cannot be used."""
+@contextmanager
+def configuration_checked() -> Iterator[None]:
+    """Leave with exit code 4 and every problem where the configuration turns out to be wrong."""
     try:
-        return read_settings(path)
+        yield
     except ConfigurationError as error:
         fail(str(error), Exit.CONFIGURATION)
+
+
+def settings_from(path: Path) -> Settings:
+    """The settings in `path`; leaves with exit code 4 and every problem if they cannot be used."""
+    with configuration_checked():
+        return read_settings(path)
 
 
 def settings_or_defaults(path: Path) -> Settings:

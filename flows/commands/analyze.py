@@ -8,7 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.console import DEFAULT_CONFIG, ConfigOption, Exit, err, fail, print_json_line, settings_or_defaults
+from flows.console import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    Exit,
+    configuration_checked,
+    err,
+    fail,
+    print_json_line,
+    settings_or_defaults,
+)
 from tasks.files import BadLine, json_lines
 from warehouse.records import Analysis, Claim, Mention
 
@@ -21,7 +30,9 @@ def analyze(articles: ArticlesArgument, config: ConfigOption = DEFAULT_CONFIG) -
     """Find claims and entities in articles: one JSON line an article on standard output."""
     from tasks.engine import engine_of
 
-    engine = engine_of(settings_or_defaults(config))
+    settings = settings_or_defaults(config)
+    with configuration_checked():
+        engine = engine_of(settings)
     bad = 0
     try:
         for row in json_lines(articles, ["id", "text"]):

@@ -13,6 +13,7 @@ from flows.console import (
     ConfigOption,
     Exit,
     JsonOption,
+    configuration_checked,
     err,
     fail,
     print_json_line,
@@ -35,12 +36,11 @@ _SENTENCE = "قال وزير الدفاع الروسي سيرغي شويغو إ�
 def check(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Find conflicts in the lexicons and in your own files."""
     from tasks.domain.lexicon.check import check_lexicon
-    from tasks.engine import LexiconUnreadable, user_lexicons
+    from tasks.engine import user_lexicons
 
-    try:
-        conflicts = check_lexicon(user_lexicons(settings_or_defaults(config)))
-    except LexiconUnreadable as error:
-        fail(str(error), Exit.CONFIGURATION)
+    settings = settings_or_defaults(config)
+    with configuration_checked():
+        conflicts = check_lexicon(user_lexicons(settings))
     for conflict in conflicts:
         err.print(f"{conflict.file}: {conflict.entry}: {conflict.problem}", markup=False, soft_wrap=True)
     if conflicts:
@@ -83,7 +83,8 @@ def entity(name: NameArgument, as_json: JsonOption = False, config: ConfigOption
     from tasks.engine import entity_ids
 
     settings = settings_from(config)
-    known = ",".join(entity_ids(name, settings))
+    with configuration_checked():
+        known = ",".join(entity_ids(name, settings))
     table = ask(settings, "entity", {"name": name, "ids": known})
     if as_json:
         print_json_line({"entities": as_objects(table)})

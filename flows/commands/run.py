@@ -96,12 +96,13 @@ def _print(summary: Summary) -> None:
 
 
 def _exit(results: list[Result], outcomes: set[str]) -> None:
+    from tasks.configure import ConfigurationError
     from warehouse.errors import WarehouseBusy
 
-    errors = [f"{flow}: {found}" for flow, found in results if isinstance(found, Exception)]
-    if errors:
-        busy = any(isinstance(found, WarehouseBusy) for _, found in results)
-        fail("\n".join(errors), Exit.BUSY if busy else Exit.FAILED)
+    codes = {WarehouseBusy: Exit.BUSY, ConfigurationError: Exit.CONFIGURATION}
+    for flow, found in results:
+        if isinstance(found, Exception):  # at most the last: the run ended there
+            fail(f"{flow}: {found}", codes.get(type(found), Exit.FAILED))
     if "failed" in outcomes:
         raise typer.Exit(Exit.FAILED)
     if "partly" in outcomes:

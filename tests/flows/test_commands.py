@@ -139,6 +139,31 @@ def test_a_wrong_configuration_is_exit_code_4(tmp_path: Path) -> None:
         assert result.stdout == ""
 
 
+@pytest.mark.parametrize("command", [["analyze", "-"], ["lexicon", "check"], ["entity", "بوتين"]])
+def test_a_lexicon_that_cannot_be_read_is_exit_code_4(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "pipeline.toml").write_text('[analysis]\nlexicons = ["mine.toml"]\n', encoding="utf-8")
+    result = marsad(*command, stdin="")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "mine.toml: named under [analysis] lexicons, but cannot be read" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["analyze", "-"], ["lexicon", "check"], ["entity", "بوتين"]])
+def test_a_lexicon_that_means_nothing_is_exit_code_4(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "pipeline.toml").write_text('[analysis]\nlexicons = ["mine.toml"]\n', encoding="utf-8")
+    (tmp_path / "mine.toml").write_text('kind = "actors"\n[no_such_role]\nX = { forms = ["س"] }\n', encoding="utf-8")
+    result = marsad(*command, stdin="")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "mine.toml" in result.stderr
+
+
+def test_a_model_that_is_insisted_on_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path / "none"))
+    (tmp_path / "pipeline.toml").write_text('[entities]\nbackend = "camel"\n', encoding="utf-8")
+    result = marsad("analyze", "-", stdin="")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert 'backend = "camel"' in result.stderr
+
+
 def test_a_named_configuration_must_exist() -> None:
     result = marsad("feed", "-", "--config", "other.toml", stdin=RSS)
     assert (result.exit_code, result.stdout) == (4, "")
