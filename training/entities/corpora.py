@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tasks.domain.arabic.document import Document, Sentence, read_document
-from tasks.domain.arabic.tokens import Token, readings, tokenise
+from tasks.domain.arabic.tokens import Token, readings
 
 Tagged = list[tuple[str, str]]
 Span = tuple[int, int, str]
@@ -134,8 +134,3 @@ def plain_sentences(folder: Path) -> Iterator[list[str]]:
         document = read_document(path.read_text(encoding="utf-8", errors="replace"))
         for sentence in document.sentences:
             yield [token.text for token in sentence.tokens]
-
-
-def retokenise(words: Iterable[str]) -> list[str]:
-    """Cut the words of a corpus as the product's tokeniser does."""
-    return [token.text for word in words for token in tokenise(word)]
