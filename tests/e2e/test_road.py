@@ -70,7 +70,10 @@ def road(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Road]:
 
 @pytest.fixture(scope="module")
 def first(road: Road) -> dict[str, Any]:
-    return road.run()
+    """The report of the first run, with what it had published: other tests run the road again."""
+    report = road.run()
+    ((claims,),) = road.ask("select count(*) from out_claims")
+    return {**report, "published claims": claims}
 
 
 def test_news_goes_in_and_claims_come_out(road: Road, first: dict[str, Any]) -> None:
@@ -79,8 +82,7 @@ def test_news_goes_in_and_claims_come_out(road: Road, first: dict[str, Any]) -> 
     assert ingest["counts"]["new articles"] >= 50
     assert analyze["counts"]["articles analysed"] == ingest["counts"]["new articles"]
     assert analyze["counts"]["claims"] >= 150
-    ((claims,),) = road.ask("select count(*) from out_claims")
-    assert claims == analyze["counts"]["claims"]
+    assert first["published claims"] == analyze["counts"]["claims"]
 
 
 def test_what_is_turned_away_is_counted_by_reason(road: Road, first: dict[str, Any]) -> None:
