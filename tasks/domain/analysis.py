@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.domain.arabic.document import read_document
+from tasks.domain.claims.context import Lexicons
 from tasks.domain.claims.engine import ENGINE_VERSION, extract_claims
 from tasks.domain.entities.linking import link
 from tasks.domain.entities.tagger import Tagger
@@ -37,5 +38,5 @@ class Engine:
         mentions, entities = link(
             self.tagger.tag(document), document, self.actors, equipment=self.equipment, aliases=self.aliases
         )
-        claims = extract_claims(document, mentions)
+        claims = extract_claims(document, mentions, Lexicons(self.actors, self.equipment))
         return Analysis(article_id, article_version, self.version, mentions, entities, claims)

@@ -19,7 +19,6 @@ from tasks.domain.claims.attribution_nouns import introduced
 from tasks.domain.claims.attribution_reports import read_reports
 from tasks.domain.claims.attribution_speakers import Speaker
 from tasks.domain.claims.context import Frame, Scene
-from tasks.domain.lexicon import actors
 from warehouse.records import Attribution, SourceType
 
 _OF_STATE: frozenset[SourceType] = frozenset(("government", "military", "intelligence", "analyst"))
@@ -77,7 +76,8 @@ def _title(scenes: Sequence[Scene]) -> Scene:
     """The title as a scene of its own, for the sources it introduces ("تقرير أممي: ...")."""
     document = scenes[0].document
     tokens = tokenise(document.title)
-    return replace(scenes[0], tokens=tokens, actors=actors().match(tokens), equipment=(), numbers=(), mentions=())
+    actors = scenes[0].lexicons.actors.match(tokens)
+    return replace(scenes[0], tokens=tokens, actors=actors, equipment=(), numbers=(), mentions=())
 
 
 def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed:

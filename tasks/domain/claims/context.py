@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tasks.domain.arabic.document import Document, Sentence
 from tasks.domain.arabic.numbers import Number
 from tasks.domain.arabic.tokens import Token
-from tasks.domain.lexicon import Match
+from tasks.domain.lexicon import Lexicon, Match, actors, equipment
 from warehouse.records import Kind, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """Who may cooperate and with what: the packaged lexicons, or those a user has added to."""
+
+    actors: Lexicon = field(default_factory=actors)
+    equipment: Lexicon = field(default_factory=equipment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Scene:
     equipment: tuple[Match, ...]
     numbers: tuple[Number, ...]
     mentions: tuple[Mention, ...]
+    lexicons: Lexicons
 
     @property
     def index(self) -> int:

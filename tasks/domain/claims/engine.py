@@ -15,7 +15,7 @@ from tasks.domain.arabic.numbers import find_numbers
 from tasks.domain.arabic.tokens import Token, tokenise
 from tasks.domain.claims.actors import Party, find_parties
 from tasks.domain.claims.anchors import find_anchors
-from tasks.domain.claims.context import Frame, Scene
+from tasks.domain.claims.context import Frame, Lexicons, Scene
 from tasks.domain.claims.dedupe import without_repeats
 from tasks.domain.claims.details import complete_all
 from tasks.domain.claims.features import View, read_view
@@ -23,7 +23,6 @@ from tasks.domain.claims.frames import Candidate, propose, score, select
 from tasks.domain.claims.model import Model, packaged_model
 from tasks.domain.claims.ranking import rerank
 from tasks.domain.claims.triggers import triggers
-from tasks.domain.lexicon import actors, equipment
 from warehouse.records import Claim, Mention
 
 ENGINE_VERSION = "1"
@@ -39,14 +38,21 @@ class Reading:
     parties: tuple[Party, ...]
 
 
-def extract_claims(document: Document, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
-    """Return the claims of the article in the order of the text; `mentions` are its entities, whoever tagged them."""
-    return extract_with(packaged_model(), document, mentions)
+def extract_claims(
+    document: Document, mentions: Sequence[Mention], lexicons: Lexicons | None = None
+) -> tuple[Claim, ...]:
+    """Return the claims of the article in the order of the text; `mentions` are its entities, whoever tagged them.
+
+    Without `lexicons` the packaged ones are used.
+    """
+    return extract_with(packaged_model(), document, mentions, lexicons)
 
 
-def extract_with(model: Model, document: Document, mentions: Sequence[Mention]) -> tuple[Claim, ...]:
+def extract_with(
+    model: Model, document: Document, mentions: Sequence[Mention], lexicons: Lexicons | None = None
+) -> tuple[Claim, ...]:
     """The same with a model of one's own."""
-    scenes = read_scenes(document, mentions)
+    scenes = read_scenes(document, mentions, lexicons)
     readings = read_document_views(document, scenes)
     return claims_of(readings, scenes, ranked(readings, model), model.threshold)
 
@@ -73,21 +79,21 @@ def claims_of(
     return without_repeats(claims)
 
 
-def read_scenes(document: Document, mentions: Sequence[Mention]) -> tuple[Scene, ...]:
-    return tuple(_scene(document, sentence, mentions) for sentence in document.sentences)
+def read_scenes(document: Document, mentions: Sequence[Mention], lexicons: Lexicons | None = None) -> tuple[Scene, ...]:
+    known = lexicons or Lexicons()
+    return tuple(_scene(document, sentence, mentions, known) for sentence in document.sentences)
 
 
-def _scene(document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> Scene:
+def _scene(document: Document, sentence: Sentence, mentions: Sequence[Mention], lexicons: Lexicons) -> Scene:
     tokens = sentence.tokens
     inside = tuple(m for m in mentions if m.start < sentence.end and m.end > sentence.start)
-    return Scene(
-        document, sentence, tokens, actors().match(tokens), equipment().match(tokens), find_numbers(tokens), inside
-    )
+    actors, equipment = lexicons.actors.match(tokens), lexicons.equipment.match(tokens)
+    return Scene(document, sentence, tokens, actors, equipment, find_numbers(tokens), inside, lexicons)
 
 
 def read_document_views(document: Document, scenes: Sequence[Scene]) -> tuple[Reading, ...]:
     """Find triggers, parties and anchors of every sentence, with what is remembered from the ones before."""
-    title = _title_ids(document.title)
+    title = _title_ids(document.title, scenes[0].lexicons) if scenes else ()
     counts = Counter(m.entry_id for s in scenes for m in s.actors if m.entry_id and m.role != "media")
     memory: list[str] = []
     previous: frozenset[str] = frozenset()
@@ -116,9 +122,10 @@ def _read(
     return Reading(view, (*parties, *context))
 
 
-def _title_ids(title: str) -> tuple[str, ...]:
+def _title_ids(title: str, lexicons: Lexicons) -> tuple[str, ...]:
     tokens: tuple[Token, ...] = tokenise(title)
-    return tuple(dict.fromkeys(m.entry_id for m in actors().match(tokens) if m.entry_id and m.role != "media"))
+    matches = lexicons.actors.match(tokens)
+    return tuple(dict.fromkeys(m.entry_id for m in matches if m.entry_id and m.role != "media"))
 
 
 def candidates_of(reading: Reading, model: Model) -> list[Candidate]:
