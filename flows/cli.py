@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from flows.commands import analyze, export, extract, feed, feeds, lexicon, query, reprocess, run
+from flows.commands import analyze, explain, export, extract, feed, feeds, lexicon, query, reprocess, run
 from flows.console import Exit
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("query")(query.query)
 app.command("analyze")(analyze.analyze)
+app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
 app.command("feed")(feed.feed)
 app.command("export")(export.export)

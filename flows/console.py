@@ -13,6 +13,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from tasks.configure import ConfigurationError, read_settings
 from tasks.settings import Settings
@@ -91,6 +92,14 @@ def print_record(title: str, columns: Sequence[str], row: Sequence[Any]) -> None
 def print_line(text: str = "") -> None:
     """One line of plain text on standard output."""
     _out().print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def print_marked(text: str, marks: Iterable[tuple[int, int, str]]) -> None:
+    """A text with styled spans `(start, end, style)`: coloured on a terminal, plain in a file or pipe."""
+    marked = Text(text)
+    for start, end, style in marks:
+        marked.stylize(style, max(start, 0), max(end, 0))
+    _out().print(marked, soft_wrap=True)
 
 
 def _out() -> Console:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tasks.domain.arabic.document import read_document
+from tasks.domain.arabic.document import Document, read_document
 from tasks.domain.claims.context import Lexicons
 from tasks.domain.claims.engine import ENGINE_VERSION, extract_claims
+from tasks.domain.claims.explain import Explainer, read_explainer
 from tasks.domain.entities.linking import link
 from tasks.domain.entities.tagger import Tagger
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.lexicon.aliases import Aliases
-from warehouse.records import Analysis
+from warehouse.records import Analysis, Entity, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,19 @@ class Engine:
     ) -> Analysis:
         """Entities and claims of one article version; offsets are into `text`."""
         document = read_document(text, title, published)
-        mentions, entities = link(
-            self.tagger.tag(document), document, self.actors, equipment=self.equipment, aliases=self.aliases
-        )
-        claims = extract_claims(document, mentions, Lexicons(self.actors, self.equipment))
+        mentions, entities = self._entities(document)
+        claims = extract_claims(document, mentions, self._lexicons)
         return Analysis(article_id, article_version, self.version, mentions, entities, claims)
+
+    def explainer(self, title: str, text: str, published: date | None) -> Explainer:
+        """The same article, read for explaining its claims."""
+        document = read_document(text, title, published)
+        return read_explainer(document, self._entities(document)[0], self._lexicons)
+
+    @property
+    def _lexicons(self) -> Lexicons:
+        return Lexicons(self.actors, self.equipment)
+
+    def _entities(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+        tagged = self.tagger.tag(document)
+        return link(tagged, document, self.actors, equipment=self.equipment, aliases=self.aliases)
