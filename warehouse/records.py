@@ -36,33 +36,14 @@ SourceType = Literal[
     "anonymous",
 ]
 Category = Literal[
-    "aircraft",
-    "helicopter",
-    "uav",
-    "air_defence",
-    "missile",
-    "ballistic_missile",
-    "rocket_artillery",
-    "artillery",
-    "ammunition",
-    "tank",
-    "armoured_vehicle",
-    "small_arms",
-    "ship",
-    "submarine",
-    "satellite",
-    "radar_sensor",
-    "engine",
-    "nuclear",
-    "electronic_warfare",
-    "cargo",
-    "personnel",
-    "money",
-    "other",
-]
+    "aircraft", "helicopter", "uav", "air_defence", "missile", "ballistic_missile", "rocket_artillery",
+    "artillery", "ammunition", "tank", "armoured_vehicle", "small_arms", "ship", "submarine", "satellite",
+    "radar_sensor", "engine", "nuclear", "electronic_warfare", "cargo", "personnel", "money", "other",
+]  # fmt: skip
 Qualifier = Literal["about", "more_than", "less_than", "at_least", "up_to", "range"]
 Label = Literal["PERS", "LOC", "ORG", "MISC"]
 Stage = Literal["poll", "parse", "fetch", "extract", "load", "analyse"]
+HubState = Literal["offered", "asked", "active", "denied", "failed"]
 
 DIRECTED_KINDS: frozenset[Kind] = frozenset(
     ("arms_transfer", "military_aid", "deployment", "training", "technology", "intelligence")
@@ -186,6 +167,24 @@ class Poll:
     event: FeedEvent
     sightings: tuple[Sighting, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HubSubscription:
+    """A feed that names a WebSub hub. `callback` is the configured address that the hub was told, "" before it was.
+
+    `expires_at` is None until the hub has verified it; `missed` counts entries that it did not deliver since then.
+    """
+
+    feed_id: str
+    hub: str
+    topic: str
+    callback: str = ""
+    state: HubState = "offered"
+    asked_at: datetime | None = None
+    expires_at: datetime | None = None
+    missed: int = 0
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from warehouse import analyses, articles, engines, followup, origins, polls
+from warehouse import analyses, articles, engines, followup, origins, polls, subscriptions
 from warehouse.connect import open_primary
 from warehouse.errors import WarehouseError
-from warehouse.records import Analysis, Article, FeedState, Poll, Rejected, Source, Work
+from warehouse.records import Analysis, Article, FeedState, HubSubscription, Poll, Rejected, Source, Work
 from warehouse.rows import LoadCounts, naive
 from warehouse.sql import run_file
 from warehouse.transaction import transaction
@@ -84,6 +84,14 @@ class Store:
     def save_polls(self, batch: Sequence[Poll], run_id: str, now: datetime) -> LoadCounts:
         """Store polls and queue new articles for fetching. Counts: new articles, changed entries, known entries."""
         return polls.save_polls(self._open, batch, run_id, now)
+
+    def subscriptions(self) -> tuple[HubSubscription, ...]:
+        """What hubs were asked to deliver, of the feeds that are configured."""
+        return subscriptions.subscriptions(self._open)
+
+    def save_subscriptions(self, batch: Sequence[HubSubscription], now: datetime) -> None:
+        """Replace what is known of these feeds' hubs."""
+        subscriptions.save_subscriptions(self._open, batch, now)
 
     def claim_work(
         self,
