@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from tasks.domain.claims.calibration import Table
 from tasks.domain.claims.engine import Reading, candidates_of, claims_of
 from tasks.domain.claims.frames import Candidate, claim_rows, propose, role_rows
 from tasks.domain.claims.linear import Linear
@@ -27,6 +28,8 @@ from tasks.domain.claims.ranking import measure as compare
 from tasks.domain.claims.ranking import rerank
 from tasks.domain.claims.score import LEVELS, Counts, as_row, format_table, score_article
 from tasks.domain.claims.trees import Forest
+from training.claims.calibrate import fit as fit_calibration
+from training.claims.calibrate import hits_of
 from training.claims.examples import (
     FOLDS,
     MADE_UP,
@@ -176,6 +179,13 @@ def measure(samples: Sequence[Sample], scored: Sequence[list[list[Candidate]]]) 
             print(format_table(counts[0] + counts[1]))
 
 
+def calibration(samples: Sequence[Sample], scored: Sequence[list[list[Candidate]]]) -> Table:
+    """From scores given by models that have not seen the article."""
+    found = [claims_of(s.readings, s.scenes, one, CHOSEN) for s, one in zip(samples, scored, strict=True)]
+    pairs = [pair for s, claims in zip(samples, found, strict=True) for pair in hits_of(claims, s.claims)]
+    return fit_calibration([score for score, _ in pairs], [hit for _, hit in pairs])
+
+
 def main() -> None:
     samples = read_samples(load_gold())
     learned_from = [*samples, *read_samples(made_up_articles(), fold=MADE_UP)]
@@ -185,9 +195,11 @@ def main() -> None:
     models = {f: train(data, roles, f) for f in range(FOLDS)}
     first = [[candidates_of(reading, models[s.fold]) for reading in s.readings] for s in samples]
     forests = {f: ranking(samples, first, f) for f in range(FOLDS)}
-    measure(samples, [rerank(scored, forests[s.fold]) for s, scored in zip(samples, first, strict=True)])
+    final = [rerank(scored, forests[s.fold]) for s, scored in zip(samples, first, strict=True)]
+    measure(samples, final)
     if "--measure" not in sys.argv:
-        whole = replace(train(data, roles, None), ranking=ranking(samples, first, None))
+        whole = train(data, roles, None)
+        whole = replace(whole, ranking=ranking(samples, first, None), calibration=calibration(samples, final))
         OUT.write_text(dump_model(whole), encoding="utf-8")
         print(f"wrote {OUT} ({OUT.stat().st_size // 1024} KiB)")
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.domain.arabic.document import Document, Sentence
 from tasks.domain.arabic.numbers import find_numbers
 from tasks.domain.arabic.tokens import Token, tokenise
 from tasks.domain.claims.actors import Party, find_parties
 from tasks.domain.claims.anchors import find_anchors
+from tasks.domain.claims.calibration import calibrated
 from tasks.domain.claims.context import Frame, Lexicons, Scene
 from tasks.domain.claims.dedupe import without_repeats
 from tasks.domain.claims.details import complete_all
@@ -54,7 +55,12 @@ def extract_with(
     """The same with a model of one's own."""
     scenes = read_scenes(document, mentions, lexicons)
     readings = read_document_views(document, scenes)
-    return claims_of(readings, scenes, ranked(readings, model), model.threshold)
+    return with_confidence(claims_of(readings, scenes, ranked(readings, model), model.threshold), model)
+
+
+def with_confidence(claims: Iterable[Claim], model: Model) -> tuple[Claim, ...]:
+    """The claims with the share of right ones among their like instead of the model's own score."""
+    return tuple(replace(c, confidence=calibrated(model.calibration, c.confidence or 0.0)) for c in claims)
 
 
 def ranked(readings: Sequence[Reading], model: Model) -> list[list[Candidate]]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from tasks.domain.arabic.document import Document
 from tasks.domain.claims.context import Frame, Lexicons, Scene
-from tasks.domain.claims.engine import Reading, claims_of, find_frames, ranked, read_document_views, read_scenes
+from tasks.domain.claims.engine import (
+    Reading,
+    claims_of,
+    find_frames,
+    ranked,
+    read_document_views,
+    read_scenes,
+    with_confidence,
+)
 from tasks.domain.claims.explain_words import Reason, reasons_of
 from tasks.domain.claims.frames import Candidate, claim_rows, select
 from tasks.domain.claims.model import Model, packaged_model
@@ -72,7 +80,7 @@ class Explainer:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """What the engine finds in the article."""
-        return claims_of(self.readings, self.scenes, self.scored, self.model.threshold)
+        return with_confidence(claims_of(self.readings, self.scenes, self.scored, self.model.threshold), self.model)
 
     def explain(self, claim: Claim) -> Explanation:
         """Explain a claim of this article."""

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from tasks.domain.claims.calibration import Table
 from tasks.domain.claims.linear import Linear
 from tasks.domain.claims.trees import Forest, forest_from_json, forest_to_json
 from tasks.domain.claims.triggers import DATA
@@ -22,13 +23,14 @@ ROLES: tuple[Role, ...] = ("supplier", "recipient", "participant")
 class Model:
     """A linear model per role, one for whole candidates, trees that set candidates side by side, and the threshold.
 
-    `ranking` is None only while training, before the trees are learned.
+    `ranking` is None only while training, before the trees are learned; `calibration` turns a score into a share.
     """
 
     roles: Mapping[str, Linear]
     claim: Linear
     threshold: float
     ranking: Forest | None = None
+    calibration: Table = ()
 
     def role_odds(self, names: Iterable[str]) -> dict[str, float]:
         listed = tuple(names)
@@ -45,7 +47,8 @@ def load_model(text: str) -> Model:
     data = json.loads(text)
     roles: dict[str, Linear] = {role: Linear(data["roles"][role]) for role in ROLES}
     ranking = forest_from_json(data["ranking"]) if data["ranking"] else None
-    return Model(roles, Linear(data["claim"]), data["threshold"], ranking)
+    calibration = tuple((score, share) for score, share in data.get("calibration", ()))
+    return Model(roles, Linear(data["claim"]), data["threshold"], ranking, calibration)
 
 
 def dump_model(model: Model) -> str:
@@ -55,6 +58,7 @@ def dump_model(model: Model) -> str:
         "roles": {role: _rounded(model.roles[role]) for role in ROLES},
         "claim": _rounded(model.claim),
         "ranking": forest_to_json(model.ranking) if model.ranking else None,
+        "calibration": model.calibration,
     }
     return json.dumps(data, ensure_ascii=False, indent=None, separators=(",\n", ":"), sort_keys=True) + "\n"
 
