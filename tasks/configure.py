@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import ssl
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,9 +44,11 @@ def read_settings(path: Path) -> Settings:
         raise ConfigurationError([_problem(path, lines, one) for one in error.errors()]) from None
     except SourceError as error:  # a variable that is no JSON where a list or a table is wanted
         raise ConfigurationError([f"environment: {error}"]) from None
-    if problems := [*_repeated_feeds(path, lines, settings), *_crossed_bounds(path, lines, settings)]:
+    settings = _with_absolute_paths(settings, path.resolve().parent)
+    checks = (_repeated_feeds, _crossed_bounds, _unreadable_authorities)
+    if problems := [problem for check in checks for problem in check(path, lines, settings)]:
         raise ConfigurationError(problems)
-    return _with_absolute_paths(settings, path.resolve().parent)
+    return settings
 
 
 def _read_text(path: Path) -> str:
@@ -116,11 +119,22 @@ def _crossed_bounds(path: Path, lines: dict[KeyPath, int], settings: Settings) -
         yield f"{place}: schedule.min_interval_minutes: larger than schedule.max_interval_minutes"
 
 
+def _unreadable_authorities(path: Path, lines: dict[KeyPath, int], settings: Settings) -> Iterator[str]:
+    if file := settings.fetch.ca_file:
+        try:
+            ssl.create_default_context(cafile=file)
+        except OSError as error:  # also what OpenSSL says of a file that holds no certificates
+            place = _variable(("fetch", "ca_file")) or f"{path}:{line_of(lines, ('fetch', 'ca_file'))}"
+            yield f"{place}: fetch.ca_file: {file} holds no certificates that can be read: {error}"
+
+
 def _with_absolute_paths(settings: Settings, base: Path) -> Settings:
     paths = {name: (base / value).resolve() for name, value in settings.paths}
     lexicons = tuple((base / file).resolve() for file in settings.analysis.lexicons)
+    authorities = str((base / settings.fetch.ca_file).resolve()) if settings.fetch.ca_file else ""
     return settings.model_copy(
         update={
+            "fetch": settings.fetch.model_copy(update={"ca_file": authorities}),
             "paths": settings.paths.model_copy(update=paths),
             "analysis": settings.analysis.model_copy(update={"lexicons": lexicons}),
         }

@@ -24,6 +24,7 @@ def fetch_limits(settings: Settings) -> FetchLimits:
         obey_robots=fetch.obey_robots,
         allow_private_addresses=fetch.allow_private_addresses,
         connect_to=fetch.connect_to,
+        ca_file=fetch.ca_file,
     )
 
 

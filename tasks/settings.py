@@ -57,6 +57,7 @@ class FetchSettings(_Section):
     host_delay_seconds: float = Field(default=1.0, ge=0)
     obey_robots: bool = True
     allow_private_addresses: bool = False
+    ca_file: str = ""
     connect_to: dict[str, str] = Field(default_factory=dict)
 
 
@@ -67,6 +68,8 @@ class ScheduleSettings(_Section):
     start_interval_minutes: Positive = 60.0
     jitter: float = Field(default=0.1, ge=0, le=1)
     max_retry_after_hours: Positive = 24.0
+    recheck_seconds: float = Field(default=0.0, ge=0)
+    sweep_minutes: Positive = 15.0
 
 
 class IngestSettings(_Section):
@@ -93,6 +96,12 @@ class ExtractSettings(_Section):
     memory_mb: Count = 1024
 
 
+class WebSubSettings(_Section):
+    callback: str = Field(default="", pattern=r"^(https?://[^\s?#]+)?$")
+    listen: str = Field(default="127.0.0.1:8765", pattern=r"^.+:\d{1,5}$")
+    lease_days: Positive = 10.0
+
+
 class EntitySettings(_Section):
     backend: Backend = "auto"
 
@@ -110,6 +119,12 @@ class WarehouseSettings(_Section):
 
 class PrefectSettings(_Section):
     server: str = Field(default="auto", pattern=r"^(auto|none|https?://.+)$")
+    host: str = "127.0.0.1"
+    port: int = Field(default=4200, ge=1, le=65535)
+    poll_seconds: Count = 2
+    runs_at_once: Count = 4
+    # Prefect beats no faster than that.
+    heartbeat_seconds: int = Field(default=30, ge=30)
 
 
 class Settings(BaseSettings):
@@ -123,6 +138,7 @@ class Settings(BaseSettings):
     fetch: FetchSettings = FetchSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     ingest: IngestSettings = IngestSettings()
+    websub: WebSubSettings = WebSubSettings()
     extract: ExtractSettings = ExtractSettings()
     entities: EntitySettings = EntitySettings()
     analysis: AnalysisSettings = AnalysisSettings()

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlencode
 
 import httpcore2
 import httpx2
@@ -59,6 +60,8 @@ class Client:
     def __init__(self, limits: FetchLimits) -> None:
         self._limits = limits
         context = httpx2.create_ssl_context(verify=limits.verify_tls)
+        if limits.ca_file:
+            context.load_verify_locations(cafile=limits.ca_file)
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=context,
             max_connections=2 * limits.concurrency,
@@ -85,6 +88,16 @@ class Client:
 
         `accepts` names the media types whose bodies are worth reading, None for all.
         """
+        return await self._exchange("GET", url, headers, b"", accepts)
+
+    async def post_form(self, url: httpx2.URL, form: Mapping[str, str]) -> Answer:
+        """Send a form, following nothing; raises RequestFailed."""
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        return await self._exchange("POST", url, headers, urlencode(form).encode(), None)
+
+    async def _exchange(
+        self, method: str, url: httpx2.URL, headers: Mapping[str, str], body: bytes, accepts: frozenset[str] | None
+    ) -> Answer:
         timeout = {
             "connect": self._limits.connect_seconds,
             "read": self._limits.read_seconds,
@@ -92,7 +105,7 @@ class Client:
             "pool": self._limits.total_seconds,
         }
         sent = httpx2.Headers({"accept-encoding": ACCEPT_ENCODING, "user-agent": self._limits.user_agent, **headers})
-        request = httpx2.Request("GET", url, headers=sent, extensions={"timeout": timeout})
+        request = httpx2.Request(method, url, headers=sent, content=body or None, extensions={"timeout": timeout})
         with _named_failures():
             async with self._stream(request) as response:
                 return await self._read(url, response, accepts)
@@ -106,7 +119,7 @@ class Client:
             target=request.url.raw_path,
         )
         async with self._pool.stream(
-            "GET", target, headers=request.headers.raw, extensions=request.extensions
+            request.method, target, headers=request.headers.raw, content=request.content, extensions=request.extensions
         ) as response:
             yield response
 

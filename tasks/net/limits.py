@@ -25,6 +25,7 @@ class FetchLimits:
     `host_delay_seconds` lies between the starts of two requests to one host; a Retry-After longer than
     `max_wait_seconds` is not waited for but reported. `connect_to` maps hosts (`*.example.org` for all below) to
     `host:port`, as curl's option of that name does; what the operator maps is trusted, all else is checked.
+    `ca_file` holds certificates of authorities that are trusted besides the usual ones.
     """
 
     user_agent: str = user_agent()
@@ -42,3 +43,4 @@ class FetchLimits:
     allow_private_addresses: bool = False
     connect_to: Mapping[str, str] = field(default_factory=dict)
     verify_tls: bool = True
+    ca_file: str = ""
