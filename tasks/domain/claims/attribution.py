@@ -19,6 +19,7 @@ from tasks.domain.claims.attribution_nouns import introduced
 from tasks.domain.claims.attribution_reports import read_reports
 from tasks.domain.claims.attribution_speakers import Speaker
 from tasks.domain.claims.context import Frame, Scene
+from tasks.domain.claims.focus import focused
 from warehouse.records import Attribution, SourceType
 
 _OF_STATE: frozenset[SourceType] = frozenset(("government", "military", "intelligence", "analyst"))
@@ -83,6 +84,7 @@ def _title(scenes: Sequence[Scene]) -> Scene:
 def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed:
     """Name the source of a frame."""
     reports = find_reports(scenes)[scene.index]
+    frame = focused(frame, scene, reports)
     report = covering_report(frame, reports)
     own_act = _nearest([r for r in reports if r.is_weak and r.covers(frame.trigger[0])], frame.trigger[0])
     source = source_of(report, frame, scene, scenes) if report else None
@@ -134,11 +136,24 @@ def _home_country(speaker: Speaker, frame: Frame, scene: Scene, scenes: Sequence
     """
     if (place := _setting(scene)) is not None and speaker.type != "media":
         return place
+    if speaker.type == "armed_group":
+        return _group_named(speaker, frame, scene, scenes)
     if speaker.type not in _OF_STATE or (speaker.type == "analyst" and not speaker.is_definite):
         return None
     guesses = (_party_at_home(speaker, frame, scenes), *_last_named(speaker, scene, scenes))
     votes = Counter(guess for guess in guesses if guess)
     return max(votes, key=lambda country: votes[country], default=None)
+
+
+def _group_named(speaker: Speaker, frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> str | None:
+    """ "القيادي في الجماعة": the group of the claim that the article names most, else the last one named before."""
+    counts = Counter(m.entry_id for other in scenes for m in other.actors if m.role == "armed_group" and m.entry_id)
+    own = sorted(group for group in frame.actors if group in counts)
+    if own:
+        return max(own, key=lambda group: counts[group])
+    before = [*(m for other in scenes[: scene.index] for m in other.actors), *scene.actors]
+    named = [m.entry_id for m in before if m.role == "armed_group" and m.entry_id]
+    return named[-1] if named else None
 
 
 def _party_at_home(speaker: Speaker, frame: Frame, scenes: Sequence[Scene]) -> str | None:

@@ -42,8 +42,12 @@ def listed(key: str) -> frozenset[str]:
 
 
 def turn_before(line: Line, index: int) -> int:
-    """The token after the last turn to a new clause before this one."""
+    """The token after the last turn to a new clause before this one; "but" turns within what one source says."""
     for at in range(index - 1, 0, -1):
         if line.norm(at) in ("؛", ";") or (line.norm(at) in listed("turns") and line.norm(at - 1) in COMMAS):
+            if line.norm(at) in listed("but") and not any(
+                v and v.act not in listed("weak_acts") for v in line.verbs[:at]
+            ):
+                continue
             return at
     return 0

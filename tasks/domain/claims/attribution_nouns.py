@@ -23,13 +23,13 @@ def _reporting_nouns() -> Mapping[str, str]:
     return {form: act for act, listed in nouns.items() for noun in listed for form in noun_forms(noun)}
 
 
-def noun_report(line: Line, index: int, memory: Memory) -> Report | None:
+def noun_report(line: Line, index: int, memory: Memory, own: Speaker | None) -> Report | None:
     """A noun of saying with its source in the genitive: "إعلان واشنطن عزمها"; "على نفيه" points back."""
     act = next((a for word in line.words[index] if (a := _reporting_nouns().get(word))), None)
     if act is None or index + 1 >= len(line.tokens):
         return None
     if any(word.startswith(ARTICLE) and word in _reporting_nouns() for word in line.words[index]):
-        return _definite_noun_report(line, index, act, memory)
+        return _definite_noun_report(line, index, act, memory, own)
     speaker = read_speaker(line, index + 1)
     total = len(line.tokens) - 1
     if speaker and speaker.type and speaker.is_definite:
@@ -48,11 +48,12 @@ def noun_report(line: Line, index: int, memory: Memory) -> Report | None:
     return _denial_noun(line, index, memory) if act == "deny" else None
 
 
-def _definite_noun_report(line: Line, index: int, act: str, memory: Memory) -> Report | None:
-    """ "اكتفى مسؤول بالتأكيد أن", "سارعت إلى القول إن": the subject of the verb before says it."""
+def _definite_noun_report(line: Line, index: int, act: str, memory: Memory, own: Speaker | None) -> Report | None:
+    """ "اكتفى مسؤول بالتأكيد أن", "سارعت إلى القول إن": the subject of the verb says it; "مكتفيا بالقول" `own`."""
     if not line.is_any(index + 1, complementisers()):
         return None
-    speaker = subject_of_sentence(line, index, max(0, index - 10), memory)
+    is_participle = line.norm(index - 1).startswith("م") and line.norm(index - 1).endswith("ا")
+    speaker = own if own and is_participle else subject_of_sentence(line, index, max(0, index - 10), memory)
     return Report(index, index, act, False, speaker, index + 1, len(line.tokens) - 1, False, False, "source:noun")
 
 

@@ -12,14 +12,16 @@ from tasks.domain.claims.attribution_lines import BREAKS, CLOSERS, COMMAS, OPENE
 from tasks.domain.claims.attribution_memory import Memory
 from tasks.domain.claims.attribution_nouns import noun_report
 from tasks.domain.claims.attribution_speakers import Speaker, read_speaker
-from tasks.domain.claims.attribution_subjects import source_of_verb, subject_of_sentence
+from tasks.domain.claims.attribution_subjects import can_name, source_of_verb, subject_of_sentence
 from tasks.domain.claims.attribution_words import Phrases, VerbForm, complementisers, load_table
 
 MAX_CONTENT_DISTANCE = 32
 NEAR_CONTENT = 9
 MAX_ASIDE = 8
 LEAD = 3
+MAX_SETTING = 6
 _ABOUT_IT = ("عنه", "عنها")
+_WHAT = ("ما", "لما", "بما", "مما", "فيما")
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +39,7 @@ def read_reports(line: Line, memory: Memory) -> tuple[Report, ...]:
         if report is None and not _is_inside_source(found, index):
             report = (
                 _verb_report(line, index, found, memory)
-                or noun_report(line, index, memory)
+                or noun_report(line, index, memory, found[-1].speaker if found else None)
                 or _colon_report(line, index, found, memory)
             )
         if report is None:
@@ -165,6 +167,13 @@ def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
         "هذا",
         "هذه",
         "اول",
+        "حول",
+        "بشان",
+        "خلال",
+        "عبر",
+        "ضد",
+        "لدي",
+        "منذ",
     )
     is_bare_form = line.norm(index) == form.lemma
     after_particle = is_bare_form and line.is_any(index - 1, complementisers()) and line.norm(index - 1)[-1] == "ن"
@@ -187,13 +196,15 @@ def _finite_report(
     if line.norm(index - 1) in listed("backward") and index <= LEAD:
         return Report(index, end, form.act, negated, speaker, end + 1, len(line.tokens) - 1, False, is_weak, rule)
     if _looks_backward(line, index, end, form, content):
-        if form.act == "judge" and line.norm(index - 2) in ("وهو", "وهي"):
+        if form.act == "judge" and (line.norm(index - 2) in ("وهو", "وهي") or line.norm(index - 1) in _WHAT):
             return None
         last = len(line.tokens) - 1 if line.norm(end + 1) in COMMAS else index
         first = turn_before(line, index)
         return Report(index, end, form.act, negated, speaker, first, last, True, is_weak, f"{rule}:after")
     if content is None and (form.needs_content or not form.bare) and rule != "source:relayed":
         return None
+    if form.act == "relay" and rule != "source:relayed" and (speaker is None or speaker.type is None):
+        return None  # "نقل التكنولوجيا": the verb has its other meaning
     first = index if is_weak else content if content is not None and not form.bare else end + 1
     return Report(index, end, form.act, negated, speaker, first, len(line.tokens) - 1, False, is_weak, rule, content)
 
@@ -212,8 +223,16 @@ def _looks_backward(line: Line, index: int, end: int, form: VerbForm, content: i
     if line.norm(index + 1) in _ABOUT_IT and not opens:
         return True
     is_behind = (before in COMMAS or before in CLOSERS or before == "هكذا") and not form.needs_content
+    if before in COMMAS and _is_setting(line, index - 1):
+        return False
     is_near = content is not None and content <= end + NEAR_CONTENT
     return index > 1 and is_behind and line.norm(index)[:1] != "و" and not opens and not is_near
+
+
+def _is_setting(line: Line, comma: int) -> bool:
+    """ "في المقابل، أظهرت صور", "وفي موازنة 2018، طلب البنتاغون": only a place, a time or a link comes before."""
+    opener = line.norm(0).removeprefix("و").removeprefix("ف")
+    return comma <= MAX_SETTING and (line.norm(0) in listed("openers") or opener in listed("openers"))
 
 
 def _content(line: Line, end: int, form: VerbForm) -> int | None:
@@ -261,7 +280,7 @@ def _colon_report(line: Line, index: int, found: Sequence[Report], memory: Memor
     """ "لافروف: ...": a headline's way of quoting."""
     if line.norm(index) != ":" or found or not 0 < index <= MAX_ASIDE or any(line.verbs[:index]):
         return None
-    speaker = read_speaker(line, 0)
+    speaker = read_speaker(line, 0) if can_name(line, 0) else None
     if speaker is None or speaker.last != index - 1 or not (speaker.surname or speaker.country):
         return None
     return Report(

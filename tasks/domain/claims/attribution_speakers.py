@@ -136,6 +136,8 @@ def _type_at(line: Line, at: int) -> tuple[SourceType | None, bool]:
     if named and named[1].type:
         return named[1].type, True
     noun, match = line.nouns[at], line.actors.get(at)
+    if match and match.first < match.last and match.entry_id and match.role in ("alliance", "armed_group", "media"):
+        return match.source_type, match.source_type is not None
     if at + 1 in line.persons and line.is_any(at, word_set("ranks", "words")):
         return "military", True
     is_open = match is None or match.entry_id == ""

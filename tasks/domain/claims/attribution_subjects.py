@@ -31,7 +31,7 @@ def source_of_verb(
         return memory.resolve(relayed), "source:relayed"
     if (adjacent := _adjacent_subject(line, index)) is not None:
         return memory.resolve(adjacent), "source:subject-verb"
-    if (after := _source_after(line, index, form)) is not None:
+    if not _is_plural(line, index, form) and (after := _source_after(line, index, form)) is not None:
         return memory.resolve(after), "source:verb-subject"
     if (before := _source_before(line, index)) is not None:
         return memory.resolve(before), "source:subject-verb"
@@ -40,6 +40,11 @@ def source_of_verb(
     if own is None and index > 4:
         return subject_of_sentence(line, index, 0, memory), "source:same-speaker"
     return own or memory.last, "source:same-speaker"
+
+
+def _is_plural(line: Line, index: int, form: VerbForm) -> bool:
+    """A verb in the plural has its subject before it ("كما يقولون")."""
+    return line.norm(index).endswith("ون" if form.tense == "present" else "وا")
 
 
 def _adjacent_subject(line: Line, index: int) -> Speaker | None:
@@ -66,7 +71,7 @@ def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
         at += 1
     at = _over_insertion(line, at)
     while at < len(line.tokens) and addresses_media(line, at):
-        at = phrase_end(line, at, allows_prefix=True) + 1
+        at = _end_of_address(line, at) + 1
     if at >= len(line.tokens) or line.norm(at) in COMMAS:
         return None
     if form.bare and not _can_be_subject(line, index, at):
@@ -75,6 +80,19 @@ def _source_after(line: Line, index: int, form: VerbForm) -> Speaker | None:
     if phrase_end(line, at) < at:
         return None
     return (read_speaker(line, at) if can_name(line, at) else None) or _titled_stranger(line, at)
+
+
+def _end_of_address(line: Line, at: int) -> int:
+    """The last token of "لصحيفة «...»": a title behind it begins the subject ("قال لرويترز مسؤول")."""
+    end = phrase_end(line, at, allows_prefix=True)
+    titles = (i for i in range(at + 1, end + 1) if i not in line.names and i not in line.named and _is_title(line, i))
+    return next(titles, end + 1) - 1
+
+
+def _is_title(line: Line, at: int) -> bool:
+    noun = line.nouns[at]
+    is_source = noun is not None and noun.proclitic == "" and noun.type != "media"
+    return (is_source and not line.norm(at).startswith(ARTICLE)) or line.is_any(at, anonymous_words("words"))
 
 
 def _is_adverb(line: Line, at: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.domain.claims.attribution import attribute
+from tasks.domain.claims.attribution import attribute, find_reports
 from tasks.domain.claims.context import Frame, Scene
+from tasks.domain.claims.focus import focused
 from tasks.domain.claims.items import items_of
 from tasks.domain.claims.status import status_of
 from tasks.domain.claims.status_echoes import denials
@@ -22,14 +23,15 @@ def complete_all(frames: Sequence[Frame], scene: Scene, scenes: Sequence[Scene])
 def complete(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Claim:
     """Fill in source, status, items and time; `rule_id` names the rules of frame, source and status."""
     source = attribute(frame, scene, scenes)
-    status, status_rule = status_of(frame, scene, source.report, source.own_act)
-    when = when_of(frame, scene, source.report)
+    judged = focused(frame, scene, find_reports(scenes)[scene.index])
+    status, status_rule = status_of(judged, scene, source.report, source.own_act)
+    when = when_of(judged, scene, source.report)
     if is_of_decision(when, status, scene):
         when = None
     rules = "|".join((frame.rule_id, source.rule_id, status_rule))
     return Claim(
         frame.kind, frame.supplier, frame.recipient, frame.participants, status, source.attribution,
-        items_of(frame, scene, scenes), when, frame.evidence, rules, frame.score,
+        items_of(judged, scene, scenes), when, frame.evidence, rules, frame.score,
         _offsets(frame, scene),
     )  # fmt: skip
 
