@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("flows", "tasks", "warehouse", "examples", "training", "benchmarks")
+ROOMS = ("flows", "tasks", "warehouse", "examples", "training", "benchmarks", "evaluation")
 MAX_LINES = 330
 HEAVY = {"prefect", "duckdb", "torch", "trafilatura", "feedparser", "camel_tools", "pyarrow", "numpy", "pandas"}
 

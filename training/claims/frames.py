@@ -186,20 +186,47 @@ def calibration(samples: Sequence[Sample], scored: Sequence[list[list[Candidate]
     return fit_calibration([score for score, _ in pairs], [hit for _, hit in pairs])
 
 
-def main() -> None:
+@dataclass(frozen=True)
+class Learned:
+    """The gold articles with their candidates as scored by models that have not seen them: at first, and finally."""
+
+    samples: list[Sample]
+    roles: dict[int | None, Model]
+    data: Examples
+    first: list[list[list[Candidate]]]
+    final: list[list[list[Candidate]]]
+
+
+def learn() -> Learned:
+    """Train without each fold, and score it."""
     samples = read_samples(load_gold())
     learned_from = [*samples, *read_samples(made_up_articles(), fold=MADE_UP)]
     roles = role_models(learned_from)
     data = claim_examples(learned_from, roles)
-    print(f"{len(samples)} articles, {len(data.labels)} candidates, {len(data.columns)} properties")
     models = {f: train(data, roles, f) for f in range(FOLDS)}
     first = [[candidates_of(reading, models[s.fold]) for reading in s.readings] for s in samples]
     forests = {f: ranking(samples, first, f) for f in range(FOLDS)}
     final = [rerank(scored, forests[s.fold]) for s, scored in zip(samples, first, strict=True)]
-    measure(samples, final)
+    return Learned(samples, roles, data, first, final)
+
+
+def cross_validate() -> tuple[list[Sample], list[list[list[Candidate]]]]:
+    """The gold articles and their candidates, scored by models that have not seen them."""
+    learned = learn()
+    return learned.samples, learned.final
+
+
+def main() -> None:
+    learned = learn()
+    samples, data = learned.samples, learned.data
+    print(f"{len(samples)} articles, {len(data.labels)} candidates, {len(data.columns)} properties")
+    measure(samples, learned.final)
     if "--measure" not in sys.argv:
-        whole = train(data, roles, None)
-        whole = replace(whole, ranking=ranking(samples, first, None), calibration=calibration(samples, final))
+        whole = replace(
+            train(data, learned.roles, None),
+            ranking=ranking(samples, learned.first, None),
+            calibration=calibration(samples, learned.final),
+        )
         OUT.write_text(dump_model(whole), encoding="utf-8")
         print(f"wrote {OUT} ({OUT.stat().st_size // 1024} KiB)")
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,3 +61,13 @@ def test_scores_add_up() -> None:
     counts = total([score_article([claim()], [claim()]), score_article([claim(status="denied")], [claim()])])
     assert counts.f1("directed") == 1.0
     assert counts.precision("status") == counts.recall("status") == 0.5
+
+
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "claims" / "scored.jsonl"
+
+
+@pytest.mark.parametrize("row", [json.loads(line) for line in FIXTURE.read_text(encoding="utf-8").splitlines()])
+def test_made_up_articles_score_as_the_reference_scorer_says(row: dict[str, Any]) -> None:
+    """`hits`, `counted` and `asked` were written by the scorer that the annotation guideline comes with."""
+    counts = score_article(row["predicted"], row["gold"]).counts
+    assert (list(counts.hits), counts.predicted, counts.gold) == (row["hits"], row["counted"], row["asked"])
