@@ -7,7 +7,7 @@ from datetime import date
 
 from tasks.domain.arabic.document import Document, read_document
 from tasks.domain.claims.context import Lexicons
-from tasks.domain.claims.engine import ENGINE_VERSION, extract_claims
+from tasks.domain.claims.engine import engine_version, extract_claims
 from tasks.domain.claims.explain import Explainer, read_explainer
 from tasks.domain.entities.linking import link
 from tasks.domain.entities.tagger import Tagger
@@ -29,7 +29,7 @@ class Engine:
     def version(self) -> str:
         """Changes whenever the same text could give another answer: rules, models or lexicons."""
         lexicons = f"lexicons-{self.actors.version[:8]}.{self.equipment.version[:8]}"
-        return "+".join((ENGINE_VERSION, f"{self.tagger.name}-{self.tagger.version}", lexicons))
+        return "+".join((engine_version(), f"{self.tagger.name}-{self.tagger.version}", lexicons))
 
     def analyse(
         self, article_id: str, title: str, text: str, published: date | None, article_version: int = 1

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from importlib import resources
 
 from tasks.domain.arabic.document import Document, Sentence
 from tasks.domain.arabic.numbers import find_numbers
@@ -23,12 +26,20 @@ from tasks.domain.claims.features import View, read_view
 from tasks.domain.claims.frames import Candidate, propose, score, select
 from tasks.domain.claims.model import Model, packaged_model
 from tasks.domain.claims.ranking import rerank
-from tasks.domain.claims.triggers import triggers
+from tasks.domain.claims.triggers import DATA, triggers
 from warehouse.records import Claim, Mention
 
-ENGINE_VERSION = "1"
+RULES_VERSION = "2"  # to be raised with every change of the code that changes what is found
 REMEMBERED = 4
 GATE = 0.5
+
+
+@cache
+def engine_version() -> str:
+    """Names the rules, and the content of the model and the word lists that they go by."""
+    files = sorted(resources.files(DATA).iterdir(), key=lambda file: file.name)
+    content = (file.read_bytes() for file in files if file.name.endswith((".toml", ".json")))
+    return f"claims-{RULES_VERSION}.{sha256(b''.join(content)).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
