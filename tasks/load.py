@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from prefect import get_run_logger, task
@@ -14,6 +14,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks.domain.articles.landing import make_article, retry_at
 from tasks.domain.feeds.entries import sightings
 from tasks.domain.feeds.schedule import is_failure, may_poll_early, settle
+from tasks.hubs import with_hubs
 from tasks.limits import rhythm
 from tasks.pages import Extracted
 from tasks.poll import Polled
@@ -36,6 +37,14 @@ from warehouse.snapshot import Published, publish
 from warehouse.store import LoadCounts, Store, open_store
 
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """The articles of a batch, and how many of them were new."""
+
+    articles: list[Article]
+    counts: LoadCounts
 
 
 def store_of(settings: Settings) -> AbstractContextManager[Store]:
@@ -70,19 +79,21 @@ def due_feeds(settings: Settings, everything: bool = False) -> tuple[tuple[Sourc
 
 
 @task(name="land polls", cache_policy=NO_CACHE)
-def land_polls(polled: Sequence[Polled], settings: Settings, run: Run) -> None:
+def land_polls(polled: Sequence[Polled], settings: Settings, run: Run) -> list[Poll]:
     """Decide what each answer means for its feed, and store it with its entries; new articles join the queue."""
     now = utc_now()
     with store_of(settings) as store:
         seen = [_sightings(one, now) for one in polled]
         known = store.known_articles([sighting.article_id for entries, _ in seen for sighting in entries])
         polls = [_settled(one, *found, known, settings, now) for one, found in zip(polled, seen, strict=True)]
+        polls = with_hubs(store, polled, polls, known, settings, now)
         counts = store.save_polls(polls, run.run_id, now)
     run.tally["feeds polled"] += len(polls)
     run.tally["new entries"] += counts.new
     run.reject(rejected for poll in polls for rejected in poll.rejected)
     run.failing.update({poll.state.url: poll.event.outcome for poll in polls if is_failure(poll.event.outcome)})
     get_run_logger().info("%d feeds polled, %d failing, %d new entries", len(polls), len(run.failing), counts.new)
+    return polls
 
 
 def _settled(
@@ -123,7 +134,7 @@ def claim_pages(settings: Settings, run: Run) -> tuple[Work, ...]:
 
 
 @task(name="land articles", cache_policy=NO_CACHE)
-def land_articles(extracted: Sequence[Extracted], settings: Settings, run: Run) -> None:
+def land_articles(extracted: Sequence[Extracted], settings: Settings, run: Run) -> Landed:
     """Store the articles of a batch and take its pages off the queue, in one transaction."""
     now = utc_now()
     articles = [article for one in extracted if (article := _article(one))]
@@ -142,6 +153,7 @@ def land_articles(extracted: Sequence[Extracted], settings: Settings, run: Run) 
             run.tally[name] += count
     run.reject(rejected for _, rejected, _ in refused)
     get_run_logger().info("%d new articles, %d rejected", counts.new, len(refused))
+    return Landed(articles, counts)
 
 
 def _article(one: Extracted) -> Article | None:

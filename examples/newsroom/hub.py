@@ -36,10 +36,15 @@ class Delivery:
 
 
 class Hub:
-    """Keeps the subscriptions; `is_silent` makes it a hub that forgets to deliver, as big ones have done."""
+    """Keeps the subscriptions; `is_silent` makes it a hub that forgets to deliver, as big ones have done.
+
+    `is_away` makes it answer every request with 503; `max_lease` is the longest lease it grants, in seconds.
+    """
 
     def __init__(self) -> None:
         self.is_silent = False
+        self.is_away = False
+        self.max_lease = 30 * _DAY
         self._lock = Lock()
         self._subscriptions: dict[tuple[str, str], Subscription] = {}
         self._deliveries: list[Delivery] = []
@@ -56,13 +61,16 @@ class Hub:
 
     def request(self, form: Mapping[str, str]) -> Reply:
         """Accept a subscription (or its end) for verification, or say what is wrong with it."""
+        if self.is_away:
+            return Reply(503, b"closed for repairs\n", {"Content-Type": "text/plain; charset=utf-8"})
         mode, topic, callback = (form.get(f"hub.{name}", "") for name in ("mode", "topic", "callback"))
         if mode not in ("subscribe", "unsubscribe"):
             return _refusal("hub.mode must be subscribe or unsubscribe")
         if urlsplit(callback).scheme not in ("http", "https") or not topic:
             return _refusal("hub.topic and an http hub.callback are required")
         wanted = Subscription(topic, callback, form.get("hub.secret", ""))
-        Thread(target=self._verify, args=(mode, wanted, form.get("hub.lease_seconds", str(_DAY))), daemon=True).start()
+        lease = min(int(form.get("hub.lease_seconds", _DAY)), self.max_lease)
+        Thread(target=self._verify, args=(mode, wanted, str(lease)), daemon=True).start()
         return Reply(202)
 
     def _verify(self, mode: str, wanted: Subscription, lease: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from ssl import SSLContext
 from threading import Event, Lock, Thread
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -31,8 +32,9 @@ class Newsroom:
     `publish`, `update`, `revise`, `withdraw`, `fail` and `heal` change what the next request sees.
     """
 
-    def __init__(self, site: Site, servers: dict[str, Server]) -> None:
+    def __init__(self, site: Site, servers: dict[str, Server], scheme: str = "http") -> None:
         self.site = site
+        self.scheme = scheme
         self.hub = Hub()
         self.stopping = Event()
         self._servers = servers
@@ -41,13 +43,20 @@ class Newsroom:
         self._lock = Lock()
 
     @classmethod
-    def start(cls, clock: Clock = utc_now, host: str = "127.0.0.1", port: int = 0, spread: bool = False) -> Newsroom:
+    def start(
+        cls,
+        clock: Clock = utc_now,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        spread: bool = False,
+        tls: SSLContext | None = None,
+    ) -> Newsroom:
         """Serve from `host:port` (0: a free one), or `spread`: each outlet from a loopback address of its own."""
         site = Site(clock)
         addresses = {slug: f"127.0.0.{i}" for i, slug in enumerate(site.outlets, 2)} if spread else {"": host}
-        room = cls(site, {})
+        room = cls(site, {}, "https" if tls else "http")
         for slug, address in addresses.items():
-            room._servers[slug] = Server((address, port), room, slug or None)
+            room._servers[slug] = Server((address, port), room, slug or None, tls)
             Thread(target=room._servers[slug].serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return room
 
@@ -71,9 +80,9 @@ class Newsroom:
         return int(next(iter(self._servers.values())).server_address[1])
 
     def base(self, outlet: str = "") -> str:
-        """`http://address:port` of the newsroom, or of one outlet where each has its own."""
+        """`scheme://address:port` of the newsroom, or of one outlet where each has its own."""
         server = self._servers.get(outlet) or self._servers.get("") or next(iter(self._servers.values()))
-        return f"http://{server.server_address[0]!s}:{server.server_address[1]}"
+        return f"{self.scheme}://{server.server_address[0]!s}:{server.server_address[1]}"
 
     def url(self, path: str) -> str:
         return url_of(self.base(outlet_of(path)), path)
@@ -136,7 +145,7 @@ class Newsroom:
             topic = urlsplit(subscription.topic)
             owner = self.site.outlet_of_host(topic.netloc)
             if outlet in (owner, outlet_of(topic.path)):
-                base = f"http://{topic.netloc}"
+                base = f"{self.scheme}://{topic.netloc}"
                 self.hub.deliver(subscription, base, self.site.reply(topic.path, base, owner))
 
     def update(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,14 +58,19 @@ class Server(ThreadingHTTPServer):
     # The default of 5 makes a burst of new connections wait a second for their second try.
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], room: Newsroom, outlet: str | None) -> None:
+    def __init__(
+        self, address: tuple[str, int], room: Newsroom, outlet: str | None, tls: ssl.SSLContext | None = None
+    ) -> None:
         super().__init__(address, Handler)
+        if tls:
+            # Hands are shaken in the thread of the connection, so that a silent client holds up nobody else.
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.room = room
         self.outlet = outlet
 
     def handle_error(self, request: object, client_address: object) -> None:
         # Clients hang up on slow and endless pages: that is what those are for.
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
@@ -98,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
         name = host.removeprefix("m.")
         outlet = self.server.outlet or room.site.outlet_of_host(name)
         target = self.path if name == host else f"/m{self.path.removeprefix(f'/{outlet}')}"
-        reply = negotiate(room.site.reply(target, f"http://{name}", outlet), headers)
+        reply = negotiate(room.site.reply(target, f"{room.scheme}://{name}", outlet), headers)
         path = self.path.split("?")[0]
         room.record(Request(self.command, self.path, path, headers, room.site.clock(), reply.status, count))
         room.stopping.wait(reply.delay)
