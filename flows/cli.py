@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from flows.commands import analyze, explain, export, extract, feed, feeds, lexicon, query, reprocess, run
+from flows.commands import analyze, explain, export, extract, feed, feeds, lexicon, query, reprocess, run, up, websub
 from flows.console import Exit
 
 app = typer.Typer(
@@ -22,6 +22,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("run")(run.run)
+app.command("up")(up.up)
+app.command("down")(up.down)
+app.command("status")(up.status)
+app.command("websub")(websub.websub)
 app.command("query")(query.query)
 app.command("analyze")(analyze.analyze)
 app.command("explain")(explain.explain)

@@ -15,24 +15,42 @@ from prefect.client.schemas.objects import State
 
 from tasks.batches import batched
 from tasks.configure import read_settings
+from tasks.events import announce_articles, announce_polls
 from tasks.extract import ExtractPool
 from tasks.limits import extract_limits
 from tasks.load import claim_pages, close_run, due_feeds, land_articles, land_polls, open_run
+from tasks.looks import looks
 from tasks.pages import extract_pages, fetch_pages
 from tasks.poll import poll_feeds
 from tasks.report import final_state, report_run
+from tasks.run_names import run_name
+from tasks.runs import Run
+from tasks.settings import Settings
 
 
-@flow(name="ingest")
+@flow(name="ingest", flow_run_name=run_name)
 def ingest(config: str = "pipeline.toml", everything: bool = False) -> State:
     """Poll the feeds that are due (or `everything`), then fetch and extract every page that waits."""
     settings = read_settings(Path(config))
     run = open_run("ingest", settings)
-    for feeds in batched(due_feeds(settings, everything), settings.ingest.feeds_per_batch):
-        land_polls(poll_feeds(feeds, settings), settings, run)
     with ExtractPool(extract_limits(settings)) as pool:
-        while work := claim_pages(settings, run):
-            land_articles(extract_pages(fetch_pages(work, settings), pool, settings), settings, run)
+        for _ in looks(settings.schedule, once=everything):
+            poll_due(settings, run, everything)
+            take_in_pages(settings, run, pool)
     summary = close_run(run, settings)
     report_run(summary)
     return final_state(summary)
+
+
+def poll_due(settings: Settings, run: Run, everything: bool) -> None:
+    """Poll the feeds whose time has come, batch by batch; their new entries join the queue."""
+    for feeds in batched(due_feeds(settings, everything), settings.ingest.feeds_per_batch):
+        polled = poll_feeds(feeds, settings)
+        announce_polls(polled, land_polls(polled, settings, run), run)
+
+
+def take_in_pages(settings: Settings, run: Run, pool: ExtractPool) -> None:
+    """Fetch, extract and store the pages that wait, batch by batch."""
+    while work := claim_pages(settings, run):
+        landed = land_articles(extract_pages(fetch_pages(work, settings), pool, settings), settings, run)
+        announce_articles(landed.articles, landed.counts.new, landed.counts.changed, run)

@@ -10,9 +10,10 @@ from prefect.client.schemas.objects import State
 from tasks.configure import read_settings
 from tasks.load import publish_snapshot
 from tasks.report import published_state, report_publication
+from tasks.run_names import run_name
 
 
-@flow(name="publish")
+@flow(name="publish", flow_run_name=run_name)
 def publish(config: str = "pipeline.toml") -> State:
     """Publish a snapshot, unless one was published less than `publish_every_seconds` ago."""
     settings = read_settings(Path(config))

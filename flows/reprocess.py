@@ -15,9 +15,10 @@ from tasks.limits import extract_limits
 from tasks.load import close_run, open_run
 from tasks.report import final_state, report_run
 from tasks.reprocess import archived_pages, reprocess_pages
+from tasks.run_names import run_name
 
 
-@flow(name="reprocess")
+@flow(name="reprocess", flow_run_name=run_name)
 def reprocess(config: str = "pipeline.toml", since: date | None = None) -> State:
     """Extract the archived pages (fetched on or after `since`) again; what differs is a further version."""
     settings = read_settings(Path(config))

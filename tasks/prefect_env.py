@@ -6,13 +6,13 @@ A value that the user has set wins.
 
 from __future__ import annotations
 
+import json
 import os
 import urllib.error
 import urllib.request
 
-from tasks.settings import Settings
+from tasks.settings import PrefectSettings, Settings
 
-LOCAL_API = "http://127.0.0.1:4200/api"
 _HEALTH_SECONDS = 1.0
 
 # Nothing leaves the machine: no heartbeat, no SDK events, and not the V2 interface, which calls a tracker.
@@ -23,32 +23,67 @@ _DEFAULTS = {
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     # The first temporary server builds its database: on a busy machine the 20 s that Prefect allows are not enough.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
+    # In memory, the slot of a killed run would stay taken for ever after a restart of the server.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
 }
 
 
 def prepare_prefect(settings: Settings) -> str | None:
     """Set Prefect's environment. Returns the API address that runs will report to, None for a run of its own."""
-    for name, value in _DEFAULTS.items():
+    for name, value in environment_of(settings).items():
         os.environ.setdefault(name, value)
     # Prefect makes its home directory, but not what that stands in.
     settings.paths.prefect_home.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("PREFECT_HOME", str(settings.paths.prefect_home.resolve()))
-    if "PREFECT_API_URL" not in os.environ and (api := _chosen_api(settings.prefect.server)):
+    if "PREFECT_API_URL" not in os.environ and (api := _chosen_api(settings.prefect)):
         os.environ["PREFECT_API_URL"] = api
     return os.environ.get("PREFECT_API_URL")
 
 
-def _chosen_api(server: str) -> str | None:
-    if server == "none":
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The variables that everything of Prefect is started with, whoever starts it."""
+    return {
+        **_DEFAULTS,
+        "PREFECT_HOME": str(settings.paths.prefect_home.resolve()),
+        "PREFECT_RUNNER_POLL_FREQUENCY": str(settings.prefect.poll_seconds),
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(settings.prefect.heartbeat_seconds),
+    }
+
+
+def interface_of(prefect: PrefectSettings) -> str:
+    """Where people look."""
+    host = "127.0.0.1" if prefect.host == "0.0.0.0" else prefect.host
+    return f"http://{host}:{prefect.port}"
+
+
+def api_of(prefect: PrefectSettings) -> str:
+    """The API of the server that these settings mean, whether or not one runs there."""
+    return prefect.server if prefect.server.startswith("http") else f"{interface_of(prefect)}/api"
+
+
+def _chosen_api(prefect: PrefectSettings) -> str | None:
+    if prefect.server == "none":
         return None
-    if server != "auto":
-        return server
-    return LOCAL_API if _answers(LOCAL_API) else None
+    if prefect.server != "auto":
+        return prefect.server
+    return api_of(prefect) if answers(api_of(prefect)) else None
 
 
-def _answers(api: str) -> bool:
+def answers(api: str) -> bool:
+    """Whether a healthy server is there."""
+    return _get(f"{api}/health") is not None
+
+
+def is_served(api: str, deployment: str) -> bool:
+    """Whether somebody asks for the runs of `flow/deployment`, now or a minute ago."""
+    found = _get(f"{api}/deployments/name/{deployment}")
+    return found is not None and bool(json.loads(found).get("status") == "READY")
+
+
+def _get(url: str) -> bytes | None:
     try:
-        with urllib.request.urlopen(f"{api}/health", timeout=_HEALTH_SECONDS) as reply:
-            return bool(reply.status == 200)
+        with urllib.request.urlopen(url, timeout=_HEALTH_SECONDS) as reply:
+            body: bytes = reply.read()
+            return body
     except (urllib.error.URLError, TimeoutError, OSError):
-        return False
+        return None

@@ -1,0 +1,92 @@
+"""What runs when: one plan for each flow, for `marsad up` and, the same, in `prefect.yaml`.
+
+An event is only a wake-up, for Prefect loses those of a server that dies; the sweep finds what no event told of, and
+what there is to do is always read from the warehouse. Two runs of a flow may overlap, a third is cancelled: while one
+works and one waits or begins, whatever has landed is taken by one of them. So a burst of events makes two runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tasks.names import ARTICLES_LANDED, CLAIMS_LANDED, FEED_PUSHED
+from tasks.settings import Settings
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+NAME = "marsad"
+POOL = "marsad"
+AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When one flow runs: every `every`, after the event `after`, or only when asked."""
+
+    flow: str
+    description: str
+    every: timedelta | None = None
+    after: str | None = None
+
+    @property
+    def entrypoint(self) -> str:
+        return f"flows/{self.flow}.py:{self.flow}"
+
+
+def plans(settings: Settings) -> tuple[Plan, ...]:
+    schedule = settings.schedule
+    sweep = timedelta(minutes=schedule.sweep_minutes)
+    return (
+        Plan("ingest", "Due feeds to articles.", timedelta(minutes=schedule.every_minutes), FEED_PUSHED),
+        Plan("analyze", "Articles to entities and claims, as soon as they land.", sweep, ARTICLES_LANDED),
+        Plan("publish", "The snapshot that people open, as soon as claims land.", sweep, CLAIMS_LANDED),
+        Plan("reprocess", "The archive through the extractor of today, when asked."),
+    )
+
+
+def as_deployment(plan: Plan, config: Path) -> RunnerDeployment:
+    """The plan for a runner of this machine."""
+    from importlib import import_module
+
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.events import DeploymentEventTrigger
+    from prefect.types.entrypoint import EntrypointType
+
+    flow = getattr(import_module(f"flows.{plan.flow}"), plan.flow)
+    triggers = (
+        [DeploymentEventTrigger(name=f"{plan.flow} after {plan.after}", expect={plan.after})] if plan.after else []
+    )
+    deployment: RunnerDeployment = flow.to_deployment(
+        NAME,
+        interval=plan.every,
+        concurrency_limit=ConcurrencyLimitConfig(limit=AT_ONCE, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        parameters={"config": str(config.resolve())},
+        triggers=triggers,
+        description=plan.description,
+        tags=[NAME],
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    return deployment
+
+
+def as_yaml(plan: Plan) -> dict[str, Any]:
+    """The plan as `prefect deploy` reads it."""
+    fields: dict[str, Any] = {
+        "name": NAME,
+        "entrypoint": plan.entrypoint,
+        "description": plan.description,
+        "tags": [NAME],
+        "parameters": {"config": "pipeline.toml"},
+        "concurrency_limit": {"limit": AT_ONCE, "collision_strategy": "CANCEL_NEW"},
+        "work_pool": {"name": POOL},
+    }
+    if plan.every:
+        fields["schedules"] = [{"interval": plan.every.total_seconds()}]
+    if plan.after:
+        name = f"{plan.flow} after {plan.after}"
+        fields["triggers"] = [{"type": "event", "enabled": True, "name": name, "expect": [plan.after]}]
+    return fields

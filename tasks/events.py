@@ -1,0 +1,88 @@
+"""What the pipeline says aloud as Prefect events: wake-ups for triggers, news for people's own automations.
+
+One event for a batch, never one for an article: Prefect's server needs some 20 ms for each, and its SQLite locks up
+under bursts. Nothing depends on an event arriving; without a server they go nowhere, and nobody waits for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from prefect.events import emit_event
+
+from tasks.domain.feeds.schedule import is_failure
+from tasks.domain.signals import turned_failing
+from tasks.names import ARTICLES_LANDED, CLAIMS_LANDED, FEED_FAILING, FEED_POLLED
+from tasks.poll import Polled
+from tasks.runs import Run
+from warehouse.records import Analysis, Article, Poll
+
+# Prefect's server refuses events with more than 100 related resources or 1.5 MB.
+_MOST_RELATED = 90
+_MOST_NAMED = 200
+
+
+def announce_polls(polled: Sequence[Polled], polls: Sequence[Poll], run: Run) -> None:
+    """Say that a batch of feeds was polled, and which of them have begun to fail."""
+    if not polls:
+        return
+    payload = {
+        "feeds": len(polls),
+        "new_entries": sum(poll.event.new_entries for poll in polls),
+        "failing": sum(is_failure(poll.event.outcome) for poll in polls),
+        "outcomes": dict(Counter(poll.event.outcome for poll in polls)),
+    }
+    outlets = {one.source.feed_id: one.source.outlet for one in polled}
+    _emit(FEED_POLLED, "marsad.feeds", payload, run, _feeds(outlets))
+    lost = [poll for one, poll in zip(polled, polls, strict=True) if turned_failing(one.state, poll.state)]
+    if lost:
+        told = {poll.state.url: {"outcome": poll.event.outcome, "detail": poll.event.detail} for poll in lost}
+        names = {poll.state.feed_id: outlets[poll.state.feed_id] for poll in lost}
+        _emit(FEED_FAILING, "marsad.feeds", {"feeds": dict(list(told.items())[:_MOST_NAMED])}, run, _feeds(names))
+
+
+def announce_articles(articles: Sequence[Article], new: int, versions: int, run: Run) -> None:
+    """Say that texts landed that wait to be analysed."""
+    if not new + versions:
+        return
+    ids = list(dict.fromkeys(article.article_id for article in articles))
+    payload = {"articles": new, "versions": versions, "article_ids": ids[:_MOST_NAMED]}
+    _emit(ARTICLES_LANDED, "marsad.articles", payload, run, _feeds({a.feed_id: a.outlet for a in articles}))
+
+
+def announce_claims(analyses: Sequence[Analysis], run: Run) -> None:
+    """Say that what was found in a batch of articles is in the warehouse; publication waits for it."""
+    if not analyses:
+        return
+    claims = [claim for analysis in analyses for claim in analysis.claims]
+    kinds = Counter(claim.kind for claim in claims)
+    actors = Counter(
+        actor
+        for claim in claims
+        for actor in (claim.supplier, claim.recipient, *(claim.participants or ()))
+        if actor is not None
+    )
+    payload = {"articles": len(analyses), "claims": len(claims), "kinds": dict(kinds), "actors": dict(actors)}
+    related = (_related(f"marsad.actor.{actor}", actor, "actor") for actor, _ in actors.most_common(_MOST_RELATED))
+    _emit(CLAIMS_LANDED, "marsad.claims", payload, run, related)
+
+
+def _feeds(outlets: Mapping[str, str]) -> Iterable[dict[str, str]]:
+    return (_related(f"marsad.feed.{feed_id}", outlet, "feed") for feed_id, outlet in outlets.items())
+
+
+def _related(resource: str, name: str, role: str) -> dict[str, str]:
+    return {"prefect.resource.id": resource, "prefect.resource.name": name, "prefect.resource.role": role}
+
+
+def _emit(
+    event: str, resource: str, payload: Mapping[str, Any], run: Run, related: Iterable[dict[str, str]] = ()
+) -> None:
+    emit_event(
+        event,
+        resource={"prefect.resource.id": resource, "marsad.run": run.run_id},
+        related=list(related)[:_MOST_RELATED],
+        payload={**payload, "run_id": run.run_id},
+    )
