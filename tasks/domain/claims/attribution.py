@@ -78,7 +78,7 @@ def _title(scenes: Sequence[Scene]) -> Scene:
     document = scenes[0].document
     tokens = tokenise(document.title)
     actors = scenes[0].lexicons.actors.match(tokens)
-    return replace(scenes[0], tokens=tokens, actors=actors, equipment=(), numbers=(), mentions=())
+    return replace(scenes[0], tokens=tokens, actors=actors, equipment=(), mentions=())
 
 
 def attribute(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Attributed:

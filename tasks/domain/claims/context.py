@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.domain.arabic.document import Document, Sentence
-from tasks.domain.arabic.numbers import Number
 from tasks.domain.arabic.tokens import Token
 from tasks.domain.lexicon import Lexicon, Match, actors, equipment
 from warehouse.records import Kind, Mention
@@ -29,7 +28,6 @@ class Scene:
     tokens: tuple[Token, ...]
     actors: tuple[Match, ...]
     equipment: tuple[Match, ...]
-    numbers: tuple[Number, ...]
     mentions: tuple[Mention, ...]
     lexicons: Lexicons
 

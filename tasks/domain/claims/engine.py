@@ -14,7 +14,6 @@ from hashlib import sha256
 from importlib import resources
 
 from tasks.domain.arabic.document import Document, Sentence
-from tasks.domain.arabic.numbers import find_numbers
 from tasks.domain.arabic.tokens import Token, tokenise
 from tasks.domain.claims.actors import Party, find_parties
 from tasks.domain.claims.anchors import find_anchors
@@ -105,7 +104,7 @@ def _scene(document: Document, sentence: Sentence, mentions: Sequence[Mention], 
     tokens = sentence.tokens
     inside = tuple(m for m in mentions if m.start < sentence.end and m.end > sentence.start)
     actors, equipment = lexicons.actors.match(tokens), lexicons.equipment.match(tokens)
-    return Scene(document, sentence, tokens, actors, equipment, find_numbers(tokens), inside, lexicons)
+    return Scene(document, sentence, tokens, actors, equipment, inside, lexicons)
 
 
 def read_document_views(document: Document, scenes: Sequence[Scene]) -> tuple[Reading, ...]:

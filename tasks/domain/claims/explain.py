@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.domain.arabic.document import Document
+from tasks.domain.arabic.numbers import find_numbers
 from tasks.domain.claims.context import Frame, Lexicons, Scene
 from tasks.domain.claims.engine import (
     Reading,
@@ -162,7 +163,7 @@ def _scene_marks(scene: Scene, claim: Claim) -> Iterator[Mark]:
         yield Mark(
             match.start, match.end, text[match.start : match.end], "equipment", match.category or match.unit or ""
         )
-    for number in scene.numbers:
+    for number in find_numbers(scene.tokens):
         bounds = f"{_bound(number.low)} to {_bound(number.high)}" if number.low != number.high else _bound(number.low)
         yield Mark(number.start, number.end, text[number.start : number.end], "quantity", bounds)
     named: list[tuple[str, str, str]] = []
