@@ -18,12 +18,13 @@ from tasks.configure import read_settings
 from tasks.events import announce_articles, announce_polls
 from tasks.extract import ExtractPool
 from tasks.limits import extract_limits
-from tasks.load import claim_pages, close_run, due_feeds, land_articles, land_polls, open_run
+from tasks.load import claim_pages, close_run, land_articles, land_polls
 from tasks.looks import looks
 from tasks.pages import extract_pages, fetch_pages
 from tasks.poll import poll_feeds
 from tasks.report import final_state, report_run
 from tasks.run_names import run_name
+from tasks.running import lease_due_feeds, running
 from tasks.runs import Run
 from tasks.settings import Settings
 
@@ -32,19 +33,18 @@ from tasks.settings import Settings
 def ingest(config: str = "pipeline.toml", everything: bool = False) -> State:
     """Poll the feeds that are due (or `everything`), then fetch and extract every page that waits."""
     settings = read_settings(Path(config))
-    run = open_run("ingest", settings)
-    with ExtractPool(extract_limits(settings)) as pool:
+    with running("ingest", settings) as run, ExtractPool(extract_limits(settings)) as pool:
         for _ in looks(settings.schedule, once=everything):
             poll_due(settings, run, everything)
             take_in_pages(settings, run, pool)
-    summary = close_run(run, settings)
+        summary = close_run(run, settings)
     report_run(summary)
     return final_state(summary)
 
 
 def poll_due(settings: Settings, run: Run, everything: bool) -> None:
     """Poll the feeds whose time has come, batch by batch; their new entries join the queue."""
-    for feeds in batched(due_feeds(settings, everything), settings.ingest.feeds_per_batch):
+    for feeds in batched(lease_due_feeds(settings, run, everything), settings.ingest.feeds_per_batch):
         polled = poll_feeds(feeds, settings)
         announce_polls(polled, land_polls(polled, settings, run), run)
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from warehouse import analyses, articles, engines, followup, origins, polls, subscriptions
+from warehouse import analyses, articles, engines, followup, leases, origins, polls, subscriptions
 from warehouse.connect import open_primary
 from warehouse.errors import WarehouseError
 from warehouse.records import Analysis, Article, FeedState, HubSubscription, Poll, Rejected, Source, Work
@@ -68,6 +68,21 @@ class Store:
     def due_feeds(self, now: datetime) -> tuple[tuple[Source, FeedState], ...]:
         """Active feeds that are not muted and are to be polled now, the longest due first."""
         return polls.due_feeds(self._open, now)
+
+    def lease_feeds(
+        self, feed_ids: Sequence[str], *, now: datetime, lease_minutes: float, run_id: str
+    ) -> frozenset[str]:
+        """Lease those of `feed_ids` that no other run holds; saving their polls ends it, or its time."""
+        lease = timedelta(minutes=lease_minutes)
+        return leases.lease_feeds(self._open, feed_ids, now=now, lease=lease, run_id=run_id)
+
+    def unfinished_runs(self) -> frozenset[str]:
+        """The runs that have not ended, or died before they could say so."""
+        return leases.unfinished_runs(self._open)
+
+    def give_back(self, run_ids: Sequence[str], *, now: datetime, state: str, is_death: bool) -> None:
+        """End runs and free what they had leased; what died with its worker is counted as tried."""
+        leases.give_back(self._open, run_ids, now=now, state=state, is_death=is_death)
 
     def known_articles(self, ids: Sequence[str]) -> frozenset[str]:
         """Those of `ids` that a feed showed before or that are stored."""

@@ -31,3 +31,5 @@ DELETE FROM raw_feed_events WHERE (feed_id, polled_at) IN (
     SELECT (feed_id, polled_at) FROM raw_feed_events WHERE feed_id IN (SELECT feed_id FROM incoming_events)
     QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY polled_at DESC) > 30
 );
+
+DELETE FROM core_feed_leases WHERE feed_id IN (SELECT feed_id FROM incoming_states);
