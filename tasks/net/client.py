@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -128,6 +128,7 @@ class Client:
         named = {name.lower(): value for name, value in headers.items()}
         cookies = tuple(headers.get_list("set-cookie"))
         if response.status in _REDIRECTS:
+            await _drain(response)
             return Answer(str(url), response.status, named, b"", cookies)
         media = named.get("content-type", "").split(";")[0].strip().lower()
         if accepts is not None and response.status < 400 and media and media not in accepts:
@@ -147,6 +148,16 @@ class Client:
             if response.status < 400:
                 raise
         return reader.body()
+
+
+async def _drain(response: httpcore2.Response) -> None:
+    """Read what nobody needs, if it is little: a connection left in the middle of a body cannot be used again."""
+    size = 0
+    with suppress(httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError):
+        async for data in response.aiter_stream():
+            size += len(data)
+            if size > _SMALL:
+                return
 
 
 class _named_failures:

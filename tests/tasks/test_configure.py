@@ -142,3 +142,15 @@ def test_the_shipped_configuration_has_the_defaults_it_states() -> None:
         assert getattr(shipped, name) == getattr(Settings(), name), name
     order = [(feed.country, feed.outlet.lower()) for feed in shipped.feeds]
     assert order == sorted(order)
+
+
+def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("none here", encoding="utf-8")
+    for name in ("ca.pem", "missing.pem"):
+        (problem,) = problems_of(tmp_path, f'[fetch]\nca_file = "{name}"\n')
+        assert problem.startswith(f"pipeline.toml:2: fetch.ca_file: {tmp_path / name} holds no certificates")
+
+
+def test_the_callback_of_hubs_is_an_address(tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, '[websub]\ncallback = "me.example/push"\nlisten = "8765"\n')
+    assert [problem.partition(": ")[0] for problem in problems] == ["pipeline.toml:2", "pipeline.toml:3"]
