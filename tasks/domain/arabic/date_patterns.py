@@ -59,6 +59,21 @@ def pieces() -> dict[str, str]:
     }
 
 
+NUMBER = "#"
+_SECTION = re.compile(r"<(\w+)>")
+
+
+def first_words(heads: str) -> frozenset[str]:
+    """Gather the first words of phrases parted by `|` or blanks; `<name>` stands for a section of the table."""
+    named = (form for name in _SECTION.findall(heads) for form in _section(name))
+    plain = re.split("[| ]", _SECTION.sub("", heads))
+    return frozenset(first.split(" ")[0] for first in (*named, *plain) if first)
+
+
+def _section(name: str) -> Iterable[str]:
+    return listed(name) if name == "dayparts" else mapping(name)
+
+
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern in which `<name>` stands for a piece; it matches whole words, clitics left out."""
     whole = _PIECE.sub(lambda match: pieces()[match[1]], pattern)

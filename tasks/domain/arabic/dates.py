@@ -11,7 +11,7 @@ from functools import cache
 from tasks.domain.arabic.date_atoms import OPENER_REACH, Context
 from tasks.domain.arabic.date_patterns import any_of, listed, mapping, opener, prepositions
 from tasks.domain.arabic.date_periods import Period, early_part, join, late_part, shift_months
-from tasks.domain.arabic.date_readers import readers
+from tasks.domain.arabic.date_readers import matches, readers
 from tasks.domain.arabic.normalise import Normalised, normalise
 
 # Any day serves to ask whether words are a time at all when the day of publication is not known.
@@ -61,14 +61,14 @@ def _atoms(text: str, published: date | None) -> list[_Atom]:
 
 
 def _candidates(text: str, published: date | None) -> Iterator[tuple[_Atom, int]]:
-    for rank, (pattern, reader) in enumerate(readers()):
-        for match in pattern.finditer(text):
-            is_ahead = _looks_ahead(text, match.start("core"))
-            period = reader(match, Context(text, published, is_ahead))
-            if period is None and published is None and reader(match, Context(text, _SOME_DAY, is_ahead)):
-                period = _OPEN
-            if period is not None:
-                yield _Atom(match.start("core"), match.end("core"), period), rank
+    for rank, match in matches(text):
+        reader = readers()[rank][1]
+        is_ahead = _looks_ahead(text, match.start("core"))
+        period = reader(match, Context(text, published, is_ahead))
+        if period is None and published is None and reader(match, Context(text, _SOME_DAY, is_ahead)):
+            period = _OPEN
+        if period is not None:
+            yield _Atom(match.start("core"), match.end("core"), period), rank
 
 
 @cache

@@ -19,6 +19,7 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 
 IGNORED = re.compile(f"[{MARKS}{TATWEEL}{INVISIBLE}]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_UNEVEN = re.compile(f"{IGNORED.pattern}|{_PRESENTATION.pattern}")
 # Hamza on its carrier falls to the carrier, Persian letters to the Arabic ones, all digits and dashes to ASCII.
 _LETTERS = str.maketrans(
     "ؤئکگیےۀە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬‐‑‒–−",
@@ -32,7 +33,11 @@ def fold(word: str) -> str:
 
     Teh marbuta and the final hamza stay, for they tell words apart.
     """
-    bare = IGNORED.sub("", _PRESENTATION.sub(_decompose, word))
+    return _fold(word)
+
+
+def _fold(text: str) -> str:
+    bare = IGNORED.sub("", _PRESENTATION.sub(_decompose, text))
     alefs_and_yas: str = normalize_alef_maksura_ar(normalize_alef_ar(bare))
     return alefs_and_yas.translate(_LETTERS)
 
@@ -59,15 +64,26 @@ class Normalised:
 
 
 def normalise(text: str) -> Normalised:
-    """Fold a whole text character by character, remembering where each character came from."""
+    """Fold a whole text, remembering where each character came from."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for at, character in enumerate(text):
-        piece = fold(character)
+    at = 0
+    for uneven in _UNEVEN.finditer(text):
+        _append_even(text, at, uneven.start(), pieces, starts, ends)
+        at = uneven.end()
+        piece = fold(uneven.group())
         if not piece and ends:
-            ends[-1] = at + 1
+            ends[-1] = at
         pieces.append(piece)
-        starts += [at] * len(piece)
-        ends += [at + 1] * len(piece)
+        starts += [uneven.start()] * len(piece)
+        ends += [at] * len(piece)
+    _append_even(text, at, len(text), pieces, starts, ends)
     return Normalised("".join(pieces), tuple(starts), tuple(ends), len(text))
+
+
+def _append_even(text: str, start: int, end: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    """Fold a stretch in which every character becomes one character."""
+    pieces.append(_fold(text[start:end]))
+    starts += range(start, end)
+    ends += range(start + 1, end + 1)

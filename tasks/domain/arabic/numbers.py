@@ -9,7 +9,7 @@ from typing import cast
 
 from tasks.domain.arabic.normalise import fold
 from tasks.domain.arabic.number_kinds import NumberKind, kind_of
-from tasks.domain.arabic.numerals import Numeral, part_of, read_numeral, read_plural
+from tasks.domain.arabic.numerals import Numeral, begins_number, part_of, read_numeral, read_plural
 from tasks.domain.arabic.qualifiers import qualifier_apart
 from tasks.domain.arabic.tables import load_table, phrases, words
 from tasks.domain.arabic.tokens import Token, readings
@@ -59,7 +59,7 @@ def classify_numbers(tokens: Sequence[Token], duals: Collection[str] = ()) -> tu
 
 def _number_at(tokens: Sequence[Token], at: int, taken: int) -> Number | None:
     token = tokens[at]
-    if not token.is_word:
+    if not token.is_word or not begins_number(token.norm):
         return None
     plural = read_plural(tokens, at)
     if plural is not None:

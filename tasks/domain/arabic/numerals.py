@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tasks.domain.arabic.tables import by_form, load_table
@@ -125,6 +125,16 @@ def _bare(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
+def _part_in(word: str) -> tuple[Part, float] | None:
+    return part_of(_bare(word))
+
+
+def begins_number(word: str) -> bool:
+    """Say whether a number can begin with this folded word; most words of a text are soon passed over so."""
+    return _part_in(word) is not None or word in _plurals()
+
+
 def _term(tokens: Sequence[Token], first: int) -> _Term | None:
     """Read a group below a thousand with its multipliers ("خمسة عشر ألفا", "3.5 ملايين", "مليونا", "نصف مليون")."""
     part = _part_at(tokens, first)
@@ -151,7 +161,7 @@ def _is_singular(tokens: Sequence[Token], at: int) -> bool:
 def _part_at(tokens: Sequence[Token], at: int) -> tuple[Part, float] | None:
     if at >= len(tokens) or not tokens[at].is_word:
         return None
-    return part_of(_bare(tokens[at].norm))
+    return _part_in(tokens[at].norm)
 
 
 def _fraction_of(tokens: Sequence[Token], first: int, value: float) -> _Term | None:

@@ -51,7 +51,12 @@ class Token:
     @property
     def is_number(self) -> bool:
         """Say whether the token is written in digits alone."""
-        return self.is_word and _NUMERAL.fullmatch(self.norm) is not None
+        return self.is_word and _is_numeral(self.norm)
+
+
+@lru_cache(maxsize=65536)
+def _is_numeral(norm: str) -> bool:
+    return _NUMERAL.fullmatch(norm) is not None
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:

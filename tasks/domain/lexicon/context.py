@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.domain.arabic.tokens import Token, readings
 from tasks.domain.lexicon.records import Rule
@@ -20,7 +21,12 @@ def holds(rule: Rule, tokens: Sequence[Token], first: int, last: int, proclitic:
 
 
 def _has_evidence(
-    rule: Rule, tokens: Sequence[Token], span: tuple[int, int], proclitic: str, before: set[str], after: set[str]
+    rule: Rule,
+    tokens: Sequence[Token],
+    span: tuple[int, int],
+    proclitic: str,
+    before: frozenset[str],
+    after: frozenset[str],
 ) -> bool:
     return bool(
         rule.before & before
@@ -31,20 +37,25 @@ def _has_evidence(
     )
 
 
-def _neighbour(tokens: Sequence[Token], at: int, step: int) -> set[str]:
+def _neighbour(tokens: Sequence[Token], at: int, step: int) -> frozenset[str]:
     """Every reading of the next token in one direction, quotation marks passed over."""
     at += step
     while 0 <= at < len(tokens) and tokens[at].text in '«»"“”':
         at += step
-    return set(_words(tokens[at])) if 0 <= at < len(tokens) else set()
+    return _words(tokens[at]) if 0 <= at < len(tokens) else frozenset()
 
 
-def _words(token: Token) -> Iterator[str]:
-    if token.is_number:
-        yield "#"
-    for reading in readings(token):
-        yield " ".join(atoms(reading.rest))
+def _words(token: Token) -> frozenset[str]:
+    return _spelled(token.text, token.norm, token.is_word)
+
+
+@lru_cache(maxsize=65536)
+def _spelled(text: str, norm: str, is_word: bool) -> frozenset[str]:
+    """Every reading of a word; "#" stands for any number."""
+    token = Token(0, len(text), text, norm, is_word)
+    words = (" ".join(atoms(reading.rest)) for reading in readings(token))
+    return frozenset((*words, "#") if token.is_number else words)
 
 
 def _any_of(words: frozenset[str], tokens: Sequence[Token]) -> bool:
-    return any(word in words for token in tokens if token.is_word for word in _words(token))
+    return any(not words.isdisjoint(_words(token)) for token in tokens if token.is_word)
