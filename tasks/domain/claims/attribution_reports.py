@@ -35,7 +35,7 @@ def read_reports(line: Line, memory: Memory) -> tuple[Report, ...]:
     """The reports of one sentence in order; the memory learns its sources."""
     found: list[Report] = []
     for index in range(len(line.tokens)):
-        report = _phrase_report(line, index, memory)
+        report = _phrase_report(line, index, found, memory)
         if report is None and not _is_inside_source(found, index):
             report = (
                 _verb_report(line, index, found, memory)
@@ -69,16 +69,18 @@ def _end_of(line: Line, report: Report) -> int:
 def _end_of_clause(line: Line, report: Report) -> int:
     for at in range(report.end + 1, report.last):
         after = line.norm(at + 1)
-        if line.norm(at) in COMMAS and (after[:1] == "و" or after in listed("turns") or after == "كما"):
+        if line.norm(at) not in COMMAS:
+            continue
+        if after[:1] == "و" or after in listed("turns") or after == "كما" or line.norm(at + 2) == "حين":
             return at
     return report.last
 
 
-def _phrase_report(line: Line, index: int, memory: Memory) -> Report | None:
-    found = None if index in line.names else _phrases().at(line.words, index)
-    if found is None:
+def _phrase_report(line: Line, index: int, found: Sequence[Report], memory: Memory) -> Report | None:
+    phrase = None if index in line.names else _phrases().at(line.words, index)
+    if phrase is None:
         return None
-    length, attached = found
+    length, attached = phrase
     start = index + length
     if start >= len(line.tokens) or line.norm(start) in listed("backward"):
         return None
@@ -87,7 +89,8 @@ def _phrase_report(line: Line, index: int, memory: Memory) -> Report | None:
         return None
     speaker = memory.resolve(speaker)
     first, last = _phrase_scope(line, index, speaker.last)
-    return Report(index, speaker.last, "say", False, speaker, first, last, first < index, False, "source:phrase")
+    act = found[-1].act if found and line.norm(index + 1) == "لسان" else "say"
+    return Report(index, speaker.last, act, False, speaker, first, last, first < index, False, "source:phrase")
 
 
 def _attached_speaker(line: Line, start: int) -> Speaker | None:
@@ -126,10 +129,15 @@ def _verb_report(line: Line, index: int, found: Sequence[Report], memory: Memory
         return None
     if line.norm(index - 1) == "ما" and line.norm(index - 2) not in listed("before_what"):
         return None
-    negated = line.is_any(index - 1, listed("negations"))
+    negated = line.is_any(index - 1, listed("negations")) or _is_left_undone(line, index)
     if negated and form.act in ("say", "add", "show", "relay", "judge", "accuse", "offer", "ask"):
         return None
     return _finite_report(line, index, form, found, memory, negated)
+
+
+def _is_left_undone(line: Line, index: int) -> bool:
+    """ "من دون أن تؤكد الرسالة أو تنفيها"."""
+    return any(line.norm(at) == "دون" and line.norm(at + 1) == "ان" for at in range(max(0, index - MAX_ASIDE), index))
 
 
 def _is_impersonal(line: Line, index: int) -> bool:

@@ -84,9 +84,16 @@ def _is_called_untrue(case: Case) -> bool:
     return case.zones.has(("untrue",), "near", "left", "right", "rest")
 
 
+def _is_undone(case: Case) -> bool:
+    """A deal that the sentence goes on to take back."""
+    is_deal = case.zones.has(("contract", "accord", "approval"), "at", "near", "left", "right")
+    return is_deal and case.zones.has(("undone",), "rest") and not case.zones.has(("begun",), "rest")
+
+
 def _has_withdrawn(case: Case) -> bool:
     """ "الجنود الذين استضافتهم نيامي ... قد غادرت": the force named by the trigger leaves in the same stretch."""
-    return case.frame.kind == "deployment" and case.zones.has(("withdraw",), "right", "rest")
+    is_asked = case.does("ask") or case.zones.has(("request",), "at")
+    return case.frame.kind == "deployment" and not is_asked and case.zones.has(("withdraw",), "right", "rest")
 
 
 def _is_accused(case: Case) -> bool:
@@ -98,11 +105,13 @@ def _is_offered(case: Case) -> bool:
 
 
 def _is_accord(case: Case) -> bool:
+    if case.zones.has(("agreed",), "gov") and case.form in ("noun", "theme"):
+        return case.frame.kind != "agreement"
     return case.frame.kind not in _PACTS and case.zones.has(("accord",), "at", "near", "left")
 
 
 def _source_guesses(case: Case) -> bool:
-    return case.does("guess", "fear", "not_doubt", "not_deny")
+    return case.does("guess", "fear", "not_doubt", "not_deny") or case.zones.has(("doubt",), "intro")
 
 
 def _is_modal(case: Case) -> bool:
@@ -111,6 +120,10 @@ def _is_modal(case: Case) -> bool:
 
 def _is_conditional(case: Case) -> bool:
     return case.zones.has(("condition", "question"), "near", "left", "right")
+
+
+def _is_resolved(case: Case) -> bool:
+    return case.zones.has(("resolve",), "near", "left")
 
 
 def _is_study(case: Case) -> bool:
@@ -130,10 +143,13 @@ def _is_negotiated(case: Case) -> bool:
 
 
 def _is_done(case: Case) -> bool:
-    """A plain perfect of delivery or beginning at the trigger itself, not under a future sign."""
-    return case.zones.has(("delivery", "begun"), "at") and not case.zones.has(
-        ("future_verb", "future"), "at", "near", "left"
-    )
+    """A plain perfect of delivery or beginning at the trigger itself, not under a future sign.
+
+    A contract or a thing is delivered by a perfect before it ("تسلمت الدفعة الأولى من الصفقة").
+    """
+    is_ahead = case.zones.has(("future_verb", "future"), "at", "near", "left")
+    is_delivered = case.form == "theme" and case.zones.has(("delivered",), "near", "left")
+    return not is_ahead and (is_delivered or case.zones.has(("delivery", "begun"), "at"))
 
 
 def _is_future(case: Case) -> bool:
@@ -144,6 +160,7 @@ def _is_future(case: Case) -> bool:
         case.zones.has(("future_verb",), *ahead)
         or (case.form == "theme" and case.zones.has(("future_verb", "future"), "gov"))
         or case.zones.has(("future",), "at", "near", "left")
+        or (is_noun and case.zones.has(("due",), "next", "right"))
         or case.does("pledge", "expect")
     )
 
@@ -158,7 +175,8 @@ def _is_contracted(case: Case) -> bool:
 
 
 def _is_ahead(case: Case) -> bool:
-    return case.is_ahead
+    """A time to come, unless the clause says that it is so already ("حاليا")."""
+    return case.is_ahead and not case.zones.has(("now",), "near", "left", "next", "right")
 
 
 _RULES: tuple[tuple[Status, str, Callable[[Case], bool]], ...] = (
@@ -168,9 +186,11 @@ _RULES: tuple[tuple[Status, str, Callable[[Case], bool]], ...] = (
     ("denied", "words", _is_denied_in_words),
     ("denied", "untrue", _is_called_untrue),
     ("denied", "withdrawn", _has_withdrawn),
+    ("denied", "undone", _is_undone),
     ("possible", "source", _source_guesses),
     ("possible", "modal", _is_modal),
     ("sought", "offer", _is_offered),
+    ("planned", "resolve", _is_resolved),
     ("possible", "condition", _is_conditional),
     ("possible", "study", _is_study),
     ("sought", "request", _is_asked),

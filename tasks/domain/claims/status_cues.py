@@ -15,6 +15,7 @@ from tasks.domain.claims.triggers import triggers
 
 _FIRST_PERSON = ("ن", "ا", "سن", "سا")
 _FUTURE = ("سي", "ست")
+_NEGATED_VERB = ("لم", "لن", "لا", "ليس", "ليست")
 _PAST_ENDINGS = ("ت", "وا", "تا")
 MIN_FUTURE = 4
 MAX_REACH = 3
@@ -101,6 +102,8 @@ def _by_form(norm: str, before: str, after: str) -> Iterator[str]:
         yield "future_verb"
     if word == "قد":
         yield "may" if _is_imperfect(after) and not before.removeprefix("و").startswith("كان") else "has"
+    if norm in _NEGATED_VERB:  # not behind "and": there another verb begins
+        yield "negated_verb"
     if word in ("كان", "كانت", "كانوا"):
         yield "was"
 
