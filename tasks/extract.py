@@ -16,7 +16,7 @@ from multiprocessing.connection import wait
 from typing import Self
 
 from tasks.extract_worker import serve
-from warehouse.records import Entry, Page, Rejected, Response
+from warehouse.records import Entry, Page, Rejected, Response, Work
 
 _CONTEXT = multiprocessing.get_context("spawn")
 _MIB = 1 << 20
@@ -27,17 +27,22 @@ _OTHER_MEDIA = ("image/", "audio/", "video/", "font/", "application/pdf", "appli
 
 @dataclass(frozen=True, slots=True)
 class ExtractJob:
-    """One fetched page; `entry` is the feed's item that led to it, whose date and title help the reading."""
+    """One fetched page; `entry` is the feed's item that led to it, whose date and title help the reading.
+
+    `country` is the outlet's, ISO 3166-1 alpha-3: dates that name no zone are read by its clock.
+    """
 
     url: str
     body: bytes
     content_type: str | None = None
     entry: Entry | None = None
+    country: str | None = None
 
     @classmethod
-    def of(cls, answer: Response, entry: Entry | None) -> ExtractJob:
-        """The job of an answer that came back for the page of `entry`."""
-        return cls(answer.final_url, answer.body, answer.headers.get("content-type"), entry)
+    def of(cls, answer: Response, work: Work) -> ExtractJob:
+        """The job of an answer that came back for the page of `work`."""
+        kind = answer.headers.get("content-type")
+        return cls(answer.final_url, answer.body, kind, work.entry, work.source.country)
 
 
 @dataclass(frozen=True, slots=True)

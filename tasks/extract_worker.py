@@ -42,6 +42,7 @@ def _load(limits: ExtractLimits) -> Callable[[ExtractJob, datetime], Page | Reje
     from tasks.domain.articles.body import PageRules, extract_page
     from tasks.domain.articles.decode import decode
     from tasks.domain.articles.language import identify_language
+    from tasks.domain.feeds.zones import zone_of
 
     # What the libraries say of single pages is in our rejections already.
     logging.disable(logging.CRITICAL)
@@ -50,7 +51,8 @@ def _load(limits: ExtractLimits) -> Callable[[ExtractJob, datetime], Page | Reje
 
     def extract(job: ExtractJob, now: datetime) -> Page | Rejected:
         html = decode(job.body, job.content_type).text
-        return extract_page(html, url=job.url, entry=job.entry, now=now, rules=rules)
+        clock = zone_of(job.country)
+        return extract_page(html, url=job.url, entry=job.entry, now=now, rules=rules, clock=clock)
 
     return extract
 

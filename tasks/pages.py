@@ -52,7 +52,7 @@ def fetch_pages(work: Sequence[Work], settings: Settings) -> list[Fetched]:
 def extract_pages(fetched: Sequence[Fetched], pool: ExtractPool, settings: Settings) -> list[Extracted]:
     """Take the article out of each page, in processes that can be killed; feed text stands in for lost pages."""
     get_run_logger().info("extracting %d pages", len(fetched))
-    jobs = [ExtractJob.of(answer, item.work.entry) for item in fetched if isinstance(answer := item.answer, Response)]
+    jobs = [ExtractJob.of(answer, item.work) for item in fetched if isinstance(answer := item.answer, Response)]
     pages = iter(pool.extract_many(jobs, now=utc_now()))
     found = [next(pages) if isinstance(item.answer, Response) else item.answer for item in fetched]
     return [Extracted(item, _or_feed_text(item, page, settings)) for item, page in zip(fetched, found, strict=True)]

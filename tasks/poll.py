@@ -67,5 +67,5 @@ async def _ask(fetcher: Fetcher, source: Source, state: FeedState, settings: Set
     response = await fetcher.get(state.url, headers=request_headers(state), purpose="feed")
     feed = None
     if isinstance(response, Response) and response.status != NOT_MODIFIED and response.status < 400:
-        feed = parse_answer(response, max_entries=settings.ingest.max_entries)
+        feed = parse_answer(response, max_entries=settings.ingest.max_entries, country=source.country)
     return Polled(source, state, response, feed)

@@ -44,7 +44,7 @@ def reprocess_pages(
 ) -> None:
     """Extract a batch anew and store what differs, in one transaction; to repeat it changes nothing."""
     pages = _with_origins(batch, settings, run)
-    found = pool.extract_many([ExtractJob.of(one.response, one.origin.work.entry) for one in pages], now=utc_now())
+    found = pool.extract_many([ExtractJob.of(one.response, one.origin.work) for one in pages], now=utc_now())
     articles = [_article(one, page) for one, page in zip(pages, found, strict=True) if isinstance(page, Page)]
     with store_of(settings) as store:
         known = store.latest_texts([article.article_id for article in articles])

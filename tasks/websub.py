@@ -175,7 +175,7 @@ def _read(
     now: datetime,
 ) -> tuple[Poll, int]:
     answer = Response(one.topic, one.topic, 200, dict(delivery.headers), delivery.body, now)
-    parsed = parse_answer(answer, max_entries=settings.ingest.max_entries)
+    parsed = parse_answer(answer, max_entries=settings.ingest.max_entries, country=source.country)
     if isinstance(parsed, Rejected):
         return _ping((source, state), f"a delivery that is {parsed.reason}", settings, now, (parsed,)), 0
     seen, rejected = sightings(source, parsed, one.topic, now)

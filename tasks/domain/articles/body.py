@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cache
 from typing import Literal
 
@@ -51,11 +51,13 @@ def extract_page(
     entry: Entry | None = None,
     now: datetime | None = None,
     rules: PageRules = DEFAULT_RULES,
+    clock: tzinfo | None = None,
 ) -> Page | Rejected:
     """Find the article in a page.
 
     Metadata is believed in this order: JSON-LD, OpenGraph and other meta elements, the feed entry, the page itself,
-    htmldate's guess; 1 January without any sign of January is no date. `now` bounds what a date may claim.
+    htmldate's guess; 1 January without any sign of January is no date. `now` bounds what a date may claim; `clock` is
+    the outlet's, for dates that name no zone.
     """
     subject = url or (entry.link if entry else None) or "page"
     if len(html) > rules.max_characters:
@@ -65,7 +67,7 @@ def extract_page(
     tree = parse_html(html)
     if tree is None:
         return _rejected(subject, "not_html", html[:80])
-    metadata = read_metadata(tree, url=url, entry=entry, now=now)
+    metadata = read_metadata(tree, url=url, entry=entry, now=now, clock=clock)
     text = clean_paragraphs(restore_joiners(_body(prepare(tree), metadata, url)), metadata.title)
     refusal = refuse(text, metadata, url=url, limits=rules.limits)
     if refusal:

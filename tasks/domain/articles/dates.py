@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import islice
 
 from htmldate import find_date
@@ -53,39 +53,44 @@ def page_dates(
     url: str | None,
     entry: Entry | None,
     now: datetime | None,
+    clock: tzinfo | None = None,
 ) -> PageDates:
     """Read both dates: JSON-LD, then meta elements, then the feed entry, then what the page shows, then htmldate.
+
+    The zone that a date states is believed before `clock`, the outlet's; without either it is read as UTC.
 
     A date that the page states without a zone or a time of day gives way to the feed's when both mean the same day,
     and one later than the feed's is the page's rendering time, not its publication.
     """
     latest = now + _AHEAD if now else None
     fed = entry.published if entry else None
-    stated, reason = _first([data.published, *meta_named(meta, "published")], latest)
-    published = _reconcile(stated, fed) if stated or fed else _shown(tree, url, latest)
+    stated, reason = _first([data.published, *meta_named(meta, "published")], latest, clock)
+    published = _reconcile(stated, fed) if stated or fed else _shown(tree, url, latest, clock)
     if published and stated and fed is None and not stated.has_time:
-        published = _same_day(published, _near_headline(tree)) or published
-    changed, _ = _first([data.modified, *meta_named(meta, "modified")], latest)
+        published = _same_day(published, _near_headline(tree), clock) or published
+    changed, _ = _first([data.modified, *meta_named(meta, "modified")], latest, clock)
     modified = _when(changed)
     if modified and published and modified < published:
         modified = None
     return PageDates(published, modified, None if published else reason or "no date on the page or in the feed")
 
 
-def _first(texts: Iterable[str], latest: datetime | None) -> tuple[ParsedDate | None, str | None]:
+def _first(
+    texts: Iterable[str], latest: datetime | None, clock: tzinfo | None = None
+) -> tuple[ParsedDate | None, str | None]:
     """Find the first text that reads as a date within bounds; else the first reason why none does."""
     reason = None
     for text in filter(None, texts):
-        parsed = _read(text)
+        parsed = _read(text, clock)
         if parsed.when is not None and _in_bounds(parsed.when, latest):
             return parsed, None
         reason = reason or parsed.reason or f"{text[:40]!r} is out of bounds"
     return None, reason
 
 
-def _read(text: str) -> ParsedDate:
+def _read(text: str, clock: tzinfo | None) -> ParsedDate:
     """Read one date; midnight sharp in some zone is a date without a time, and must not become the day before."""
-    parsed = read_date(text)
+    parsed = read_date(text, clock=clock)
     midnight = _MIDNIGHT.fullmatch(text.strip())
     if midnight and parsed.when is not None:
         return ParsedDate(datetime.fromisoformat(midnight[1]).replace(tzinfo=UTC), has_time=False)
@@ -109,10 +114,10 @@ def _reconcile(stated: ParsedDate | None, fed: datetime | None) -> datetime | No
     return stated.when
 
 
-def _shown(tree: Tree, url: str | None, latest: datetime | None) -> datetime | None:
+def _shown(tree: Tree, url: str | None, latest: datetime | None, clock: tzinfo | None) -> datetime | None:
     """Look for the date in the text of the page: time elements, elements named for dates, the address, htmldate."""
     for texts in (_time_elements(tree), _date_elements(tree), _near_headline(tree), _address_dates(url)):
-        parsed, _ = _first(texts, latest)
+        parsed, _ = _first(texts, latest, clock)
         if parsed:
             return parsed.when
     return _guessed(tree, url, latest)
@@ -159,10 +164,14 @@ def _date_elements(tree: Tree) -> Iterator[str]:
             yield text
 
 
-def _same_day(day: datetime, texts: Iterable[str]) -> datetime | None:
+def _same_day(day: datetime, texts: Iterable[str], clock: tzinfo | None) -> datetime | None:
     """Find the time of day of a stated date: the page often shows what its metadata leave out."""
-    moments = (read_date(text) for text in texts)
-    return next((one.when for one in moments if one.when and one.has_time and one.when.date() == day.date()), None)
+    moments = [(read_date(text), read_date(text, clock=clock)) for text in texts]
+    # The day is compared as written: by the outlet's clock it may be another one in UTC.
+    return next(
+        (by_clock.when for one, by_clock in moments if one.when and one.has_time and one.when.date() == day.date()),
+        None,
+    )
 
 
 def _near_headline(tree: Tree) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -43,12 +43,15 @@ class PageMetadata:
     linked_headings: int = 0
 
 
-def read_metadata(tree: Tree, *, url: str | None, entry: Entry | None, now: datetime | None) -> PageMetadata:
+def read_metadata(
+    tree: Tree, *, url: str | None, entry: Entry | None, now: datetime | None, clock: tzinfo | None = None
+) -> PageMetadata:
     """Read a page's metadata; in every field JSON-LD is believed before OpenGraph and other meta elements, these
     before the feed entry, and the entry before what the page shows.
 
     Only the title is taken from the headline shown, where it is one, for outlets state others for search engines.
-    Titles lose the outlet's name, bylines their roles; `now` bounds the dates a page may claim.
+    Titles lose the outlet's name, bylines their roles; `now` bounds the dates a page may claim; `clock` is that of the
+    outlet.
     """
     meta, data = meta_values(tree), read_structured(tree)
     sites = [name.lstrip("@") for name in (*meta_named(meta, "site"), data.publisher) if name]
@@ -59,7 +62,7 @@ def read_metadata(tree: Tree, *, url: str | None, entry: Entry | None, now: date
     return PageMetadata(
         title=title,
         authors=_authors(tree, meta, data, entry, sites),
-        dates=page_dates(tree, meta, data, url or canonical, entry, now),
+        dates=page_dates(tree, meta, data, url or canonical, entry, now, clock),
         canonical_url=canonical,
         site_name=sites[0] if sites else None,
         kind=next(iter(meta.get("og:type", ())), "").lower(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from tasks.domain.feeds.date_words import date_words, fold_date
@@ -13,7 +13,9 @@ from tasks.domain.feeds.date_words import date_words, fold_date
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """`when` is UTC. Where the text names no zone it is read as UTC, so that the day is the one written."""
+    """`when` is UTC. A text that names no known zone is read by the clock that the reader was given, else as UTC, so
+    that the day is the one written; a day without a time of day is that day's midnight in UTC.
+    """
 
     when: datetime | None
     reason: str | None = None
@@ -54,8 +56,11 @@ _BAD_OFFSET = re.compile(r"(?<!\w)[+-]\s?(?:\d{1,2}:\d{1,2}|\d{3,4})(?!\S)")
 _ZONE_NAME = re.compile(r"(?<!\w)(?!at\b|on\b|of\b|the\b)[a-z]{2,5}(?!\w)")
 
 
-def read_date(text: str, *, day_first: bool | None = None) -> ParsedDate:
-    """Read one date. `day_first` settles 3/4/2024, which is otherwise ambiguous unless a weekday settles it."""
+def read_date(text: str, *, day_first: bool | None = None, clock: tzinfo | None = None) -> ParsedDate:
+    """Read one date. `day_first` settles 3/4/2024, which is otherwise ambiguous unless a weekday settles it.
+
+    `clock` is for a time of day whose zone the text does not say.
+    """
     text = text[:_LONGEST].strip()
     usual = _usual(text)
     if usual:
@@ -64,7 +69,7 @@ def read_date(text: str, *, day_first: bool | None = None) -> ParsedDate:
     if not folded:
         return ParsedDate(None, "empty")
     try:
-        return _epoch(folded) or _read(folded, day_first)
+        return _epoch(folded) or _read(folded, day_first, clock)
     except _Unreadable as error:
         return ParsedDate(None, str(error))
 
@@ -102,7 +107,7 @@ def _epoch(folded: str) -> ParsedDate | None:
     return ParsedDate(when) if when.year in _YEARS else None
 
 
-def _read(folded: str, day_first: bool | None) -> ParsedDate:
+def _read(folded: str, day_first: bool | None, clock: tzinfo | None) -> ParsedDate:
     words = date_words()
     rest, other = words.other_date.subn(" ", folded)
     time, rest = _take_time(_split_iso(rest))
@@ -112,8 +117,8 @@ def _read(folded: str, day_first: bool | None) -> ParsedDate:
         raise _Unreadable("only a date of another calendar" if other else f"no date found in {folded[:60]!r}")
     if len(days) > 1:
         raise _Unreadable("more than one date")
-    zone, reason = _take_zone(time, rest)
-    return _assemble(days.pop(), time, zone, reason)
+    zone, doubt = _take_zone(time, rest)
+    return _assemble(days.pop(), time, zone, doubt, clock)
 
 
 def _split_iso(text: str) -> str:
@@ -256,14 +261,16 @@ def _take_zone(time: _Time, rest: str) -> tuple[int | None, str | None]:
 def _zone_reason(offset: str, rest: str) -> str:
     name = _ZONE_NAME.search(rest)
     unknown = offset.strip() or (name[0] if name else "")
-    return f"unknown zone {unknown}: read as UTC" if unknown else "no zone: read as UTC"
+    return f"unknown zone {unknown}" if unknown else "no zone"
 
 
-def _assemble(day: date, time: _Time, zone: int | None, reason: str | None) -> ParsedDate:
+def _assemble(day: date, time: _Time, zone: int | None, doubt: str | None, clock: tzinfo | None) -> ParsedDate:
     if day.year not in _YEARS:
         raise _Unreadable(f"year {day.year} is out of range")
-    local = datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(minutes=zone or 0)))
-    local += timedelta(hours=time.hour, minutes=time.minute, seconds=time.second)
+    local = datetime(day.year, day.month, day.day)
     if not time.is_given:
-        return ParsedDate(local.astimezone(UTC), "no time of day: midnight UTC", True, False)
-    return ParsedDate(local.astimezone(UTC), reason, zone is None)
+        return ParsedDate(local.replace(tzinfo=UTC), "no time of day: midnight UTC", True, False)
+    local += timedelta(hours=time.hour, minutes=time.minute, seconds=time.second)
+    if zone is not None:
+        return ParsedDate(local.replace(tzinfo=timezone(timedelta(minutes=zone))).astimezone(UTC))
+    return ParsedDate(local.replace(tzinfo=clock or UTC).astimezone(UTC), f"{doubt}: read as {clock or 'UTC'}", True)

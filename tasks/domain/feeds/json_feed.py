@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import tzinfo
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,7 +17,7 @@ _VERSION = re.compile(r"jsonfeed\.org/version/(\d)(?:\.(\d))?")
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 
 
-def parse_json(text: str, url: str | None, max_entries: int) -> Feed | None:
+def parse_json(text: str, url: str | None, max_entries: int, clock: tzinfo | None = None) -> Feed | None:
     """None if the text is no JSON Feed; complete items before a broken end are kept, with a warning."""
     warnings: tuple[str, ...] = ()
     try:
@@ -33,7 +34,7 @@ def parse_json(text: str, url: str | None, max_entries: int) -> Feed | None:
         title=plain_text(_text(document, "title")),
         link=_text(document, "home_page_url") or None,
         language=_text(document, "language") or None,
-        entries=tuple(_entry(item, url) for item in items[:max_entries] if isinstance(item, dict)),
+        entries=tuple(_entry(item, url, clock) for item in items[:max_entries] if isinstance(item, dict)),
         hub=next(_hubs(document), None),
         warnings=warnings,
     )
@@ -78,9 +79,9 @@ def _hubs(document: Mapping[str, Any]) -> Iterator[str]:
     yield from (_text(hub, "url") for hub in (hubs if isinstance(hubs, list) else ()) if isinstance(hub, dict))
 
 
-def _entry(item: Mapping[str, Any], url: str | None) -> Entry:
-    published = read_date(_text(item, "date_published"))
-    updated = read_date(_text(item, "date_modified"))
+def _entry(item: Mapping[str, Any], url: str | None, clock: tzinfo | None) -> Entry:
+    published = read_date(_text(item, "date_published"), clock=clock)
+    updated = read_date(_text(item, "date_modified"), clock=clock)
     when = published.when or updated.when
     html, text = _text(item, "content_html"), _text(item, "content_text")
     return Entry(

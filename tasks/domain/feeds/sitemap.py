@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import tzinfo
 from itertools import chain, islice
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
@@ -13,7 +14,7 @@ from warehouse.records import Entry, Feed
 _CHUNK = 64 * 1024
 
 
-def parse_sitemap(text: str, max_entries: int) -> Feed:
+def parse_sitemap(text: str, max_entries: int, clock: tzinfo | None = None) -> Feed:
     """Entries before the first ill-formed place are kept; the language is the first one named."""
     warnings: list[str] = []
     found = list(islice(_elements(text, "url", warnings), max_entries))
@@ -23,7 +24,7 @@ def parse_sitemap(text: str, max_entries: int) -> Feed:
         title=next((_text(element, "name") for element in found if _text(element, "name")), ""),
         link=None,
         language=next((language for language in languages if language), None),
-        entries=tuple(_entry(element) for element in found),
+        entries=tuple(_entry(element, clock) for element in found),
         warnings=tuple(warnings),
     )
 
@@ -62,8 +63,9 @@ def _text(element: Element, name: str) -> str:
     return next((_text(child, name) for child in element if _local(child) == "news" and name != "news"), "")
 
 
-def _entry(element: Element) -> Entry:
-    published, updated = read_date(_text(element, "publication_date")), read_date(_text(element, "lastmod"))
+def _entry(element: Element, clock: tzinfo | None) -> Entry:
+    published = read_date(_text(element, "publication_date"), clock=clock)
+    updated = read_date(_text(element, "lastmod"), clock=clock)
     when = published.when or updated.when
     return Entry(
         guid=None,

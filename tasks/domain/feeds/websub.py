@@ -126,7 +126,7 @@ def is_genuine(body: bytes, signature: str | None, secret: str) -> bool:
 
 
 def polled(one: HubSubscription, unseen: Iterable[Sighting], now: datetime) -> HubSubscription:
-    """What a poll tells of the hub: an entry new to it should have been delivered, unless it is too old or too young."""
+    """What a poll tells of the hub: an entry new to it should have been delivered, if of the time since."""
     if one.asked_at is None or one.expires_at is None:
         return one
     since, until = one.asked_at, now - _GRACE

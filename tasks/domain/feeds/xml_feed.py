@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 from typing import Any
 from urllib.parse import urljoin
 
@@ -31,14 +32,14 @@ _HAS_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]", re.I)
 _WEB = re.compile(r"https?://", re.I)
 
 
-def parse_xml(text: str, url: str | None) -> Feed:
+def parse_xml(text: str, url: str | None, clock: tzinfo | None = None) -> Feed:
     """`text` has no XML declaration; `url` resolves relative links. A version of "" means: this is no feed."""
     parsed = _feedparser(text)
     if not parsed["entries"] and _HAS_ITEM.search(text):
         # An unknown namespace hides the items from feedparser: let the names speak without it.
         bare = _feedparser(_DEFAULT_NAMESPACE.sub("", _PREFIX.sub(r"\1", text)))
         parsed = bare if bare["entries"] else parsed
-    return _feed(parsed, url)
+    return _feed(parsed, url, clock)
 
 
 def _feedparser(text: str) -> Fields:
@@ -52,10 +53,10 @@ def _feedparser(text: str) -> Fields:
     return parsed
 
 
-def _feed(parsed: Fields, url: str | None) -> Feed:
+def _feed(parsed: Fields, url: str | None, clock: tzinfo | None) -> Feed:
     head, found = parsed["feed"], parsed["entries"]
     day_first = infer_day_first(date for entry in found for date in _dates(entry).values())
-    entries = tuple(_entry(entry, url, day_first) for entry in found)
+    entries = tuple(_entry(entry, url, day_first, clock) for entry in found)
     return Feed(
         version=parsed.get("version") or "",
         title=plain_text(_text(head, "title")),
@@ -82,8 +83,8 @@ def _dates(entry: Fields) -> dict[str, str]:
     return {key: text for key in ("published", "created", "updated") if (text := _text(entry, key))}
 
 
-def _entry(entry: Fields, url: str | None, day_first: bool | None) -> Entry:
-    read = {key: read_date(text, day_first=day_first) for key, text in _dates(entry).items()}
+def _entry(entry: Fields, url: str | None, day_first: bool | None, clock: tzinfo | None) -> Entry:
+    read = {key: read_date(text, day_first=day_first, clock=clock) for key, text in _dates(entry).items()}
     published = _first_read(read.get(key) for key in ("published", "created", "updated"))
     updated = read.get("updated")
     return Entry(
