@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test eval lint format clean
+.PHONY: help install demo test test-long eval lint format clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ test: $(STAMP)  ## Run the tests
 
 eval: $(STAMP)  ## Measure the engine on the labelled articles (some minutes: it trains five models)
 	@$(BIN)/python -m evaluation.claims --folds --mistakes 15
+
+test-long: $(STAMP)  ## Run the tests that take minutes
+	@$(BIN)/python -m pytest -m long
 
 lint: $(STAMP)  ## Check style, types and the import arrows
 	@$(BIN)/ruff check .

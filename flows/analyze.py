@@ -12,22 +12,26 @@ from tasks.configure import read_settings
 from tasks.engine import engine_of
 from tasks.events import announce_claims
 from tasks.load import activate_engine, claim_articles, close_run, land_analyses
-from tasks.report import final_state, report_run
+from tasks.report import final_state, report_run, skipped_state
 from tasks.run_names import run_name
 from tasks.running import running
+from tasks.turns import turn
 
 
 @flow(name="analyze", flow_run_name=run_name)
 def analyze(config: str = "pipeline.toml") -> State:
     """Analyse the articles that wait, a batch a task run, each batch landing in one transaction."""
     settings = read_settings(Path(config))
-    with running("analyze", settings) as run:
-        version = engine_of(settings).version
-        while articles := claim_articles(version, settings, run):
-            analyses = analyse_articles(articles, settings)
-            land_analyses(analyses, settings, run)
-            announce_claims(analyses, run)
-        activate_engine(version, settings)
-        summary = close_run(run, settings)
+    with turn("analyze", settings) as is_mine:
+        if not is_mine:
+            return skipped_state()
+        with running("analyze", settings) as run:
+            version = engine_of(settings).version
+            while articles := claim_articles(version, settings, run):
+                analyses = analyse_articles(articles, settings)
+                land_analyses(analyses, settings, run)
+                announce_claims(analyses, run)
+            activate_engine(version, settings)
+            summary = close_run(run, settings)
     report_run(summary)
     return final_state(summary)

@@ -1,8 +1,7 @@
 """What runs when: one plan for each flow, for `marsad up` and, the same, in `prefect.yaml`.
 
 An event is only a wake-up, for Prefect loses those of a server that dies; the sweep finds what no event told of, and
-what there is to do is always read from the warehouse. Two runs of a flow may overlap, a third is cancelled: while one
-works and one waits or begins, whatever has landed is taken by one of them. So a burst of events makes two runs.
+what there is to do is always read from the warehouse. Runs of one flow take turns (`tasks.turns`).
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 NAME = "marsad"
 POOL = "marsad"
-AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,6 @@ def as_deployment(plan: Plan, config: Path) -> RunnerDeployment:
     """The plan for a runner of this machine."""
     from importlib import import_module
 
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.events import DeploymentEventTrigger
     from prefect.types.entrypoint import EntrypointType
 
@@ -63,7 +60,6 @@ def as_deployment(plan: Plan, config: Path) -> RunnerDeployment:
     deployment: RunnerDeployment = flow.to_deployment(
         NAME,
         interval=plan.every,
-        concurrency_limit=ConcurrencyLimitConfig(limit=AT_ONCE, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         parameters={"config": str(config.resolve())},
         triggers=triggers,
         description=plan.description,
@@ -81,7 +77,6 @@ def as_yaml(plan: Plan) -> dict[str, Any]:
         "description": plan.description,
         "tags": [NAME],
         "parameters": {"config": "pipeline.toml"},
-        "concurrency_limit": {"limit": AT_ONCE, "collision_strategy": "CANCEL_NEW"},
         "work_pool": {"name": POOL},
     }
     if plan.every:

@@ -15,29 +15,33 @@ from prefect.client.schemas.objects import State
 
 from tasks.batches import batched
 from tasks.configure import read_settings
-from tasks.events import announce_articles, announce_polls
+from tasks.events import Announcer, announce_polls
 from tasks.extract import ExtractPool
 from tasks.limits import extract_limits
 from tasks.load import claim_pages, close_run, land_articles, land_polls
 from tasks.looks import looks
 from tasks.pages import extract_pages, fetch_pages
 from tasks.poll import poll_feeds
-from tasks.report import final_state, report_run
+from tasks.report import final_state, report_run, skipped_state
 from tasks.run_names import run_name
 from tasks.running import lease_due_feeds, running
 from tasks.runs import Run
 from tasks.settings import Settings
+from tasks.turns import turn
 
 
 @flow(name="ingest", flow_run_name=run_name)
 def ingest(config: str = "pipeline.toml", everything: bool = False) -> State:
     """Poll the feeds that are due (or `everything`), then fetch and extract every page that waits."""
     settings = read_settings(Path(config))
-    with running("ingest", settings) as run, ExtractPool(extract_limits(settings)) as pool:
-        for _ in looks(settings.schedule, once=everything):
-            poll_due(settings, run, everything)
-            take_in_pages(settings, run, pool)
-        summary = close_run(run, settings)
+    with turn("ingest", settings) as is_mine:
+        if not is_mine:
+            return skipped_state()
+        with running("ingest", settings) as run, ExtractPool(extract_limits(settings)) as pool:
+            for _ in looks(settings.schedule, once=everything):
+                poll_due(settings, run, everything)
+                take_in_pages(settings, run, pool)
+            summary = close_run(run, settings)
     report_run(summary)
     return final_state(summary)
 
@@ -51,6 +55,7 @@ def poll_due(settings: Settings, run: Run, everything: bool) -> None:
 
 def take_in_pages(settings: Settings, run: Run, pool: ExtractPool) -> None:
     """Fetch, extract and store the pages that wait, batch by batch."""
-    while work := claim_pages(settings, run):
-        landed = land_articles(extract_pages(fetch_pages(work, settings), pool, settings), settings, run)
-        announce_articles(landed.articles, landed.counts.new, landed.counts.changed, run)
+    with Announcer(run) as announcer:
+        while work := claim_pages(settings, run):
+            landed = land_articles(extract_pages(fetch_pages(work, settings), pool, settings), settings, run)
+            announcer.landed(landed.articles, landed.counts.new, landed.counts.changed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from prefect.events import emit_event
 
@@ -43,13 +43,39 @@ def announce_polls(polled: Sequence[Polled], polls: Sequence[Poll], run: Run) ->
         _emit(FEED_FAILING, "marsad.feeds", {"feeds": dict(list(told.items())[:_MOST_NAMED])}, run, _feeds(names))
 
 
-def announce_articles(articles: Sequence[Article], new: int, versions: int, run: Run) -> None:
-    """Say that texts landed that wait to be analysed."""
-    if not new + versions:
-        return
-    ids = list(dict.fromkeys(article.article_id for article in articles))
-    payload = {"articles": new, "versions": versions, "article_ids": ids[:_MOST_NAMED]}
-    _emit(ARTICLES_LANDED, "marsad.articles", payload, run, _feeds({a.feed_id: a.outlet for a in articles}))
+class Announcer:
+    """Says that texts landed that wait to be analysed: at once for the first batch of a run, so that work begins, then
+    together for the rest of what came in, so that a burst makes two events however long it is."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._has_spoken = False
+        self._articles: list[Article] = []
+        self._new = self._versions = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._speak()
+
+    def landed(self, articles: Sequence[Article], new: int, versions: int) -> None:
+        if new + versions:
+            self._articles += articles
+            self._new += new
+            self._versions += versions
+        if not self._has_spoken:
+            self._speak()
+
+    def _speak(self) -> None:
+        if not self._new + self._versions:
+            return
+        ids = list(dict.fromkeys(article.article_id for article in self._articles))
+        payload = {"articles": self._new, "versions": self._versions, "article_ids": ids[:_MOST_NAMED]}
+        outlets = {article.feed_id: article.outlet for article in self._articles}
+        _emit(ARTICLES_LANDED, "marsad.articles", payload, self._run, _feeds(outlets))
+        self._has_spoken = True
+        self._articles, self._new, self._versions = [], 0, 0
 
 
 def announce_claims(analyses: Sequence[Analysis], run: Run) -> None:

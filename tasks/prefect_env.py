@@ -13,7 +13,7 @@ import urllib.request
 
 from tasks.settings import PrefectSettings, Settings
 
-_HEALTH_SECONDS = 1.0
+_HEALTH_SECONDS = 2.0
 
 # Nothing leaves the machine: no heartbeat, no SDK events, and not the V2 interface, which calls a tracker.
 _DEFAULTS = {
@@ -23,9 +23,6 @@ _DEFAULTS = {
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     # The first temporary server builds its database: on a busy machine the 20 s that Prefect allows are not enough.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
-    # In memory, the slot of a killed run would stay taken for ever after a restart of the server.
-    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
 }
 
 
@@ -71,19 +68,27 @@ def _chosen_api(prefect: PrefectSettings) -> str | None:
 
 def answers(api: str) -> bool:
     """Whether a healthy server is there."""
-    return _get(f"{api}/health") is not None
+    return _ask(f"{api}/health") is not None
 
 
 def is_served(api: str, deployment: str) -> bool:
     """Whether somebody asks for the runs of `flow/deployment`, now or a minute ago."""
-    found = _get(f"{api}/deployments/name/{deployment}")
+    found = _ask(f"{api}/deployments/name/{deployment}")
     return found is not None and bool(json.loads(found).get("status") == "READY")
 
 
-def _get(url: str) -> bytes | None:
+def run_now(api: str, deployment: str) -> bool:
+    """Ask for a run of `flow/deployment` at once; False where the server did not take it."""
+    found = _ask(f"{api}/deployments/name/{deployment}")
+    return found is not None and _ask(f"{api}/deployments/{json.loads(found)['id']}/create_flow_run", {}) is not None
+
+
+def _ask(url: str, body: object | None = None) -> bytes | None:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json"})
     try:
-        with urllib.request.urlopen(url, timeout=_HEALTH_SECONDS) as reply:
-            body: bytes = reply.read()
-            return body
+        with urllib.request.urlopen(request, timeout=_HEALTH_SECONDS) as reply:
+            answer: bytes = reply.read()
+            return answer
     except (urllib.error.URLError, TimeoutError, OSError):
         return None

@@ -40,6 +40,13 @@ def published_state(published: Published | None) -> State:
     return Completed(message=f"published {published.path}", data=published)
 
 
+def skipped_state() -> State:
+    """Completed with the name Skipped: a run of the same flow waits already, and will take everything."""
+    return Completed(
+        name="Skipped", message="a run of this flow waits already, and takes what this one would", data=None
+    )
+
+
 def markdown(summary: Summary) -> str:
     """The summary as the UI shows it."""
     lines = [f"# {summary.flow}: {summary.outcome}", f"Run `{summary.run_id}`, {summary.seconds:.1f} s", ""]

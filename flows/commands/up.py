@@ -49,7 +49,9 @@ def up(config: ConfigOption = DEFAULT_CONFIG) -> None:
 
 
 def _keep_up(settings: Settings, config: Path, presence: Any) -> None:
+    from flows.deployments import NAME
     from flows.services import services_of
+    from tasks.prefect_env import api_of, run_now
     from tasks.supervise import ServiceError, Supervisor
 
     stop = threading.Event()
@@ -60,6 +62,7 @@ def _keep_up(settings: Settings, config: Path, presence: Any) -> None:
     try:
         err.print("Starting: some seconds, the first time some more", markup=False)
         supervisor.start(stop)
+        run_now(api_of(settings.prefect), f"ingest/{NAME}")  # its schedule begins with a pause
         _say(services)
         supervisor.tend(stop)
     except ServiceError as error:
