@@ -20,7 +20,7 @@ def ask(
     from warehouse.read import open_snapshot, run_query
 
     try:
-        with open_snapshot(settings.paths.snapshot) as snapshot:
+        with open_snapshot(settings.shown) as snapshot:
             return run_query(snapshot, query, params, timeout_s=timeout_s)
     except WarehouseError as error:
         fail(str(error))

@@ -42,7 +42,7 @@ def _service(told: dict[str, Any]) -> dict[str, Any]:
 
 def _published(settings: Settings) -> tuple[list[dict[str, Any]], dict[str, int]]:
     try:
-        with open_snapshot(settings.paths.snapshot) as snapshot:
+        with open_snapshot(settings.shown) as snapshot:
             runs = run_query(snapshot, _LAST_RUNS)
             waiting = run_query(snapshot, _WAITING)
     except NoSnapshot:

@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError as SourceError
 
 from tasks.diagnose import KeyPath, dotted, key_lines, line_of
+from tasks.lake_settings import lake_problems, with_absolute_lake
 from tasks.settings import ENV_PREFIX, Settings
 
 
@@ -45,7 +46,7 @@ def read_settings(path: Path) -> Settings:
     except SourceError as error:  # a variable that is no JSON where a list or a table is wanted
         raise ConfigurationError([f"environment: {error}"]) from None
     settings = _with_absolute_paths(settings, path.resolve().parent)
-    checks = (_repeated_feeds, _crossed_bounds, _unreadable_authorities)
+    checks = (_repeated_feeds, _crossed_bounds, _unreadable_authorities, _unusable_lake)
     if problems := [problem for check in checks for problem in check(path, lines, settings)]:
         raise ConfigurationError(problems)
     return settings
@@ -128,6 +129,17 @@ def _unreadable_authorities(path: Path, lines: dict[KeyPath, int], settings: Set
             yield f"{place}: fetch.ca_file: {file} holds no certificates that can be read: {error}"
 
 
+def _unusable_lake(path: Path, lines: dict[KeyPath, int], settings: Settings) -> Iterator[str]:
+    if settings.lake:
+        settings.warehouse._origin = f"{_place(path, lines, ('warehouse', 'catalog'))}: warehouse.catalog"
+    for key, problem in lake_problems(settings):
+        yield f"{_place(path, lines, ('warehouse', key))}: warehouse.{key}: {problem}"
+
+
+def _place(path: Path, lines: dict[KeyPath, int], key: KeyPath) -> str:
+    return _variable(key) or f"{path}:{line_of(lines, key)}"
+
+
 def _with_absolute_paths(settings: Settings, base: Path) -> Settings:
     paths = {name: (base / value).resolve() for name, value in settings.paths}
     lexicons = tuple((base / file).resolve() for file in settings.analysis.lexicons)
@@ -137,5 +149,6 @@ def _with_absolute_paths(settings: Settings, base: Path) -> Settings:
             "fetch": settings.fetch.model_copy(update={"ca_file": authorities}),
             "paths": settings.paths.model_copy(update=paths),
             "analysis": settings.analysis.model_copy(update={"lexicons": lexicons}),
+            "warehouse": with_absolute_lake(settings.warehouse, base),
         }
     )

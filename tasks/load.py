@@ -49,8 +49,7 @@ class Landed:
 
 def store_of(settings: Settings) -> AbstractContextManager[Store]:
     """The warehouse of `settings`, opened for writing. Raises WarehouseBusy while another run holds it."""
-    settings.paths.warehouse.parent.mkdir(parents=True, exist_ok=True)
-    return open_store(settings.paths.warehouse, wait=settings.warehouse.lock_seconds)
+    return open_store(settings.primary, wait=settings.warehouse.lock_seconds)
 
 
 def open_run(flow: str, settings: Settings) -> Run:
@@ -195,9 +194,8 @@ def land_analyses(analyses: Sequence[Analysis], settings: Settings, run: Run) ->
 @task(name="publish snapshot", cache_policy=NO_CACHE)
 def publish_snapshot(settings: Settings) -> Published | None:
     """Copy the warehouse to where people open it; None when the last snapshot is recent enough."""
-    settings.paths.snapshot.parent.mkdir(parents=True, exist_ok=True)
     return publish(
-        settings.paths.warehouse,
+        settings.primary,
         settings.paths.snapshot,
         now=utc_now(),
         min_interval_s=settings.warehouse.publish_every_seconds,

@@ -8,15 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from warehouse.place import Lake, Place
 from warehouse.records import Source
 
 ENV_PREFIX = "MARSAD_"
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
 Backend = Literal["auto", "embedded", "camel", "both"]
+_LAKE_KINDS = {"catalog": ("postgresql://", "postgres://"), "data_path": ("s3://",)}
 
 
 class _Section(BaseModel):
@@ -112,9 +114,21 @@ class AnalysisSettings(_Section):
 
 
 class WarehouseSettings(_Section):
-    backend: Literal["duckdb"] = "duckdb"
+    backend: Literal["duckdb", "ducklake"] = "duckdb"
+    catalog: str = "var/catalog.sqlite"
+    data_path: str = "var/lake"
     lock_seconds: Positive = 30.0
     publish_every_seconds: float = Field(default=0.0, ge=0)
+    # Where the catalogue is configured, for the errors of a server that cannot be reached.
+    _origin: str = PrivateAttr(default="")
+
+    @field_validator("catalog", "data_path")
+    @classmethod
+    def _is_a_known_kind(cls, value: str, info: ValidationInfo) -> str:
+        kinds = _LAKE_KINDS[str(info.field_name)]
+        if not value or ("://" in value and not value.startswith(kinds)):
+            raise ValueError(f"neither a path nor an address that begins with {' or '.join(kinds)}")
+        return value
 
 
 class PrefectSettings(_Section):
@@ -157,6 +171,22 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         # The file's values arrive as keyword arguments; the environment must win over them.
         return env_settings, init_settings
+
+    @property
+    def lake(self) -> Lake | None:
+        """The lake that everything lands in; None where it is native files."""
+        one = self.warehouse
+        return Lake(one.catalog, one.data_path, one._origin) if one.backend == "ducklake" else None
+
+    @property
+    def primary(self) -> Place:
+        """What the pipeline writes."""
+        return self.lake or self.paths.warehouse
+
+    @property
+    def shown(self) -> Place:
+        """What people read: the published snapshot, or the lake itself."""
+        return self.lake or self.paths.snapshot
 
     @property
     def sources(self) -> tuple[Source, ...]:

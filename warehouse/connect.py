@@ -1,4 +1,4 @@
-"""Opens the primary files for writing and turns DuckDB's refusals into errors that name the cure."""
+"""Opens a warehouse for writing and turns DuckDB's refusals into errors that name the cure."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import BrokenDatabase, NewerDatabase, WarehouseBusy, WarehouseError
+from warehouse.gate import local_turn
 from warehouse.lake import open_lake
-from warehouse.lock import writer_lock
 from warehouse.migrate import migrate
-from warehouse.place import is_lake
+from warehouse.place import Lake, Place
 
 # Readable by every release from 1.5 on, whichever release creates the file.
 STORAGE_VERSION = "v1.5.0"
@@ -26,22 +26,20 @@ def bodies_path(database: Path) -> Path:
 
 
 @contextmanager
-def open_primary(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
-    """The only way to the primary files: under the writer's lock, migrated, texts attached as `bodies`."""
-    with (
-        writer_lock(path, wait=wait),
-        open_locked(path, wait=wait, memory_limit=memory_limit, threads=threads) as connection,
-    ):
-        yield connection
+def open_primary(place: Place, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
+    """The only way to write: alone, migrated, texts in the schema or database `bodies`."""
+    with local_turn(place, wait=wait):
+        if isinstance(place, Lake):
+            with open_lake(place, wait=wait, memory_limit=memory_limit, threads=threads) as connection:
+                yield connection
+        else:
+            with open_locked(place, memory_limit=memory_limit, threads=threads) as connection:
+                yield connection
 
 
 @contextmanager
-def open_locked(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
+def open_locked(path: Path, *, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
     """For who holds the writer's lock already, and will hold it after the files are closed again."""
-    if is_lake(path):
-        with open_lake(path, wait=wait, memory_limit=memory_limit, threads=threads) as connection:
-            yield connection
-        return
     connection = _connect(path, memory_limit, threads)
     try:
         facts = f"{_quoted(_name(connection))}.main"

@@ -29,3 +29,7 @@ class BadQuery(WarehouseError):
 
 class NoSnapshot(WarehouseError):
     """Nothing was published to this path yet."""
+
+
+class LakeAway(WarehouseError):
+    """The server with the catalogue of a lake does not answer."""

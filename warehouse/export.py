@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.connect import escaped
 from warehouse.errors import BadQuery
+from warehouse.place import Place
 from warehouse.read import open_snapshot, prepare
 
 Format = Literal["parquet", "csv", "jsonl"]
@@ -33,7 +34,7 @@ class Exported:
 
 
 def export(
-    snapshot: Path,
+    snapshot: Place,
     source: str,
     target: Path,
     file_format: Format,

@@ -16,25 +16,23 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import BrokenDatabase, LakeAway, NoSnapshot, WarehouseError
+from warehouse.gate import shared_turn
 from warehouse.migrate import migrate
-from warehouse.place import gate, place_of
-from warehouse.sql import run_file
-from warehouse.transaction import transaction
+from warehouse.place import Lake, is_remote, without_secrets
 
-_SCANNERS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
+_EMPTY = ("creating a new DuckLake is explicitly disabled", "unable to open database file")
 
 
 @contextmanager
-def open_lake(path: Path, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
+def open_lake(lake: Lake, *, wait: float, memory_limit: str, threads: int) -> Iterator[DuckDBPyConnection]:
     """A connection for writing with the lake, migrated, as its current database.
 
-    Who writes holds the writer's lock, because two loads at once could each find the same article new; readers are
-    never kept waiting.
+    Who writes takes a turn, because two loads at once could each find the same article new; readers are never kept
+    waiting.
     """
-    place = place_of(path)
-    if place.kind == "sqlite":
-        _make_readable_while_written(Path(place.catalogue.removeprefix("sqlite:")))
+    if not lake.is_shared:
+        _make_readable_while_written(lake)
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "threads": threads,
@@ -43,8 +41,8 @@ def open_lake(path: Path, *, wait: float, memory_limit: str, threads: int) -> It
     connection = duckdb.connect(":memory:", config=config)
     try:
         connection.execute("SET enable_progress_bar = false")
-        attach_lake(connection, path)
-        with gate(connection, place, wait):
+        attach_lake(connection, lake)
+        with shared_turn(connection, lake, wait=wait):
             connection.execute("CREATE SCHEMA IF NOT EXISTS lake.bodies")
             migrate(connection, "lake.bodies", "migrations/bodies")
             migrate(connection, "lake.main", "migrations/facts", views=("views",))
@@ -53,40 +51,63 @@ def open_lake(path: Path, *, wait: float, memory_limit: str, threads: int) -> It
         connection.close()
 
 
-def attach_lake(connection: DuckDBPyConnection, path: Path, *, read_only: bool = False) -> None:
+def attach_lake(connection: DuckDBPyConnection, lake: Lake, *, read_only: bool = False) -> None:
     """Make the lake the current database of `connection`."""
-    place = place_of(path)
-    for name in (_SCANNERS[place.kind], "ducklake"):
+    for name in extensions_of(lake):
         _load_extension(connection, name)
-    options = f"DATA_PATH '{_escaped(place.data)}', OVERRIDE_DATA_PATH true" + (", READ_ONLY" if read_only else "")
-    connection.execute(f"ATTACH 'ducklake:{_escaped(place.catalogue)}' AS lake ({options})")
+    options = f"DATA_PATH '{_escaped(lake.folder)}', OVERRIDE_DATA_PATH true" + (", READ_ONLY" if read_only else "")
+    try:
+        connection.execute(f"ATTACH 'ducklake:{_escaped(lake.attached)}' AS lake ({options})")
+    except duckdb.Error as error:
+        raise _explain(lake, error) from None  # the cause would show the password
     connection.execute("USE lake.main")
 
 
-def copy_lake(connection: DuckDBPyConnection, target: str, schema: str = "main") -> None:
-    """Copy every table of `schema` into the tables of the same names of `target`, as of one moment."""
-    tables = run_file(connection, "lake/tables", schema=schema).fetchall()
-    with transaction(connection):
-        for (table,) in tables:
-            connection.execute(f'INSERT INTO {target}."{table}" BY NAME SELECT * FROM lake.{schema}."{table}"')
+def extensions_of(lake: Lake) -> tuple[str, ...]:
+    """The names of the DuckDB extensions that this lake needs."""
+    scanner = "postgres_scanner" if lake.is_shared else "sqlite_scanner"
+    return (scanner, "httpfs", "ducklake") if is_remote(lake.data) else (scanner, "ducklake")
 
 
-def maintain_lake(connection: DuckDBPyConnection) -> None:
-    """Join small files, forget old snapshots, remove files that nothing points to."""
-    run_file(connection, "lake/maintain")
+def missing_packages(lake: Lake) -> tuple[str, ...]:
+    """Those packages with its extensions that are not installed."""
+    return tuple(name for name in map(_package, extensions_of(lake)) if find_spec(name) is None)
 
 
-def _make_readable_while_written(catalogue: Path) -> None:
+def _make_readable_while_written(lake: Lake) -> None:
     """SQLite keeps the mode in the file; without it readers and the writer shut each other out."""
-    catalogue.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(catalogue)) as connection:
-        connection.execute("PRAGMA journal_mode = wal")
+    path = Path(lake.catalog)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = wal")
+    except (OSError, sqlite3.Error) as error:
+        raise BrokenDatabase(f"{_named(lake)}: no catalogue can be kept there: {error}") from error
+
+
+def _explain(lake: Lake, error: duckdb.Error) -> WarehouseError:
+    """The error of attaching `lake`, in our words and without a password."""
+    text = without_secrets(str(error))
+    if "Unable to connect to Postgres" in text:
+        reason = text.split("failed:")[-1].strip().splitlines()[0]
+        return LakeAway(f"{_named(lake)}: PostgreSQL cannot be reached: {reason}; start it, or correct the address")
+    if any(sign in text for sign in _EMPTY):
+        return NoSnapshot(f"{_named(lake)}: there is no lake here yet; run the pipeline")
+    return BrokenDatabase(f"{_named(lake)}: cannot be opened as a lake: {text}")
+
+
+def _named(lake: Lake) -> str:
+    return f"{lake.origin}: {lake}" if lake.origin else str(lake)
+
+
+def _package(extension: str) -> str:
+    return f"duckdb_extension_{extension}"
 
 
 def _load_extension(connection: DuckDBPyConnection, name: str) -> None:
-    package = f"duckdb_extension_{name}"
+    package = _package(name)
     if find_spec(package) is None:
-        raise WarehouseError(f"the DuckLake backend needs {package}; install the extra [lake], or use a .duckdb path")
+        raise WarehouseError(f'a lake needs the package {package}; install it with pip install "marsad[lake]"')
     binary = files(package) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
     if not binary.is_file():
         raise WarehouseError(f"{package} does not fit duckdb {duckdb.__version__}; install the versions of [lake]")

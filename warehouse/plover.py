@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.place import Place
 from warehouse.read import open_snapshot
 from warehouse.records import Attribution, Claim, Item, When
 from warehouse.sql import load_sql
@@ -37,7 +38,7 @@ class Coded(Protocol):
 Coder = Callable[[Claim], Coded]
 
 
-def write_plover(snapshot: Path, target: Path, code: Coder) -> int:
+def write_plover(snapshot: Place, target: Path, code: Coder) -> int:
     """Write every claim shown to `target`, one JSON object a line; return how many."""
     rows = 0
     draft = target.with_name(f".{target.name}.draft")

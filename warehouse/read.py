@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.connect import bodies_path, escaped, explain
 from warehouse.errors import BadQuery, NoSnapshot, UnknownQuery
 from warehouse.lake import attach_lake
-from warehouse.place import is_lake, place_of
+from warehouse.place import Lake, Place
 from warehouse.sql import list_sql, load_sql
 
 _PARAMETER = re.compile(r"^-- :param (\w+) = (.*?)(?:\s+-- (.*))?$", re.MULTILINE)
@@ -51,16 +51,15 @@ class QueryInfo:
 
 
 def open_snapshot(
-    path: Path, *, memory_limit: str = "1GB", threads: int = 2, writable: Path | None = None
+    place: Place, *, memory_limit: str = "1GB", threads: int = 2, writable: Path | None = None
 ) -> DuckDBPyConnection:
     """A read-only connection that can reach no other file but the texts beside the snapshot, attached as `bodies`.
 
-    The path of a lake gives a live view of it. `writable` is a folder that exports may write to. For another thread
+    A lake is seen as it is at each statement. `writable` is a folder that exports may write to. For another thread
     open another one: a cursor() would neither be safe there nor know the names of the tables.
     """
-    path = Path(path)
-    if not path.exists():
-        raise NoSnapshot(f"{path}: nothing is published here yet; run the pipeline, or publish")
+    if isinstance(place, Path) and not place.exists():
+        raise NoSnapshot(f"{place}: nothing is published here yet; run the pipeline, or publish")
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "threads": threads,
@@ -70,31 +69,43 @@ def open_snapshot(
     # file to a process that holds it open while a new one is published.
     connection = duckdb.connect(":memory:", config=config)
     try:
-        _attach(connection, path)
-    except duckdb.Error as error:
+        _attach(connection, place)
+        _confine(connection, place, writable)
+    except BaseException:
         connection.close()
-        raise explain(path, error) from error
+        raise
+    return connection
+
+
+def _attach(connection: DuckDBPyConnection, place: Place) -> None:
+    if isinstance(place, Lake):
+        attach_lake(connection, place, read_only=True)
+        connection.execute(load_sql("statements/read/texts"))
+        return
+    try:
+        _attach_files(connection, place, bodies_path(place))
+    except duckdb.Error as error:
+        raise explain(place, error) from error
+
+
+def _attach_files(connection: DuckDBPyConnection, facts: Path, bodies: Path) -> None:
+    connection.execute(f"ATTACH '{escaped(facts)}' AS marsad (READ_ONLY)")
+    if bodies.exists():
+        connection.execute(f"ATTACH '{escaped(bodies)}' AS bodies (READ_ONLY)")
+    connection.execute("USE marsad")
+    if bodies.exists():
+        connection.execute(load_sql("statements/read/texts"))
+
+
+def _confine(connection: DuckDBPyConnection, place: Place, writable: Path | None) -> None:
+    """From here on no other file, no network but that of the lake, and no way back."""
     folders = [f"{writable}/"] if writable is not None else []
-    folders += [place_of(path).data] if is_lake(path) else []
+    folders += [place.folder] if isinstance(place, Lake) else []
     if folders:
         listed = ", ".join(f"'{escaped(folder)}'" for folder in folders)
         connection.execute(f"SET allowed_directories = [{listed}]")
     for setting in ("enable_progress_bar = false", "enable_external_access = false", "lock_configuration = true"):
         connection.execute(f"SET {setting}")
-    return connection
-
-
-def _attach(connection: DuckDBPyConnection, path: Path) -> None:
-    bodies = bodies_path(path)
-    if is_lake(path):
-        attach_lake(connection, path, read_only=True)
-    else:
-        connection.execute(f"ATTACH '{escaped(path)}' AS marsad (READ_ONLY)")
-        if bodies.exists():
-            connection.execute(f"ATTACH '{escaped(bodies)}' AS bodies (READ_ONLY)")
-        connection.execute("USE marsad")
-    if is_lake(path) or bodies.exists():
-        connection.execute(load_sql("statements/read/texts"))
 
 
 def list_queries() -> tuple[QueryInfo, ...]:
@@ -173,6 +184,9 @@ def _single_statement(connection: DuckDBPyConnection, info: QueryInfo) -> duckdb
         raise BadQuery(f"{info.name}: {error}") from error
     if len(statements) != 1:
         raise BadQuery(f"{info.name}: one statement at a time, not {len(statements)}")
+    # A lake's folder must stay within reach, so that COPY could write there.
+    if statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+        raise BadQuery(f"{info.name}: only questions can be asked (SELECT, FROM, DESCRIBE, SHOW, EXPLAIN)")
     return statements[0]
 
 

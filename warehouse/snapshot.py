@@ -15,14 +15,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
-
-from warehouse.connect import bodies_path, open_locked
+from warehouse.connect import bodies_path, open_locked, open_primary
 from warehouse.errors import WarehouseError
-from warehouse.lake import attach_lake, copy_lake
 from warehouse.lock import writer_lock
-from warehouse.place import is_lake
-from warehouse.rows import naive
+from warehouse.place import Lake, Place
+from warehouse.rows import aware, naive
 from warehouse.sql import run_file
 from warehouse.store import MEMORY_LIMIT, THREADS
 from warehouse.transaction import transaction
@@ -33,9 +30,9 @@ _BODIES_SECONDS_PER_BYTE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One publication: sizes in bytes; `blocked_s` is how long no writer could work."""
+    """One publication: sizes in bytes, a lake's all in `size`; `blocked_s` is how long no writer could work."""
 
-    path: Path
+    path: Place
     published_at: datetime
     size: int
     bodies_size: int
@@ -44,18 +41,21 @@ class Published:
 
 
 def publish(
-    primary: Path, snapshot: Path, *, now: datetime, min_interval_s: float = 0.0, wait: float = 30.0
+    primary: Place, snapshot: Path, *, now: datetime, min_interval_s: float = 0.0, wait: float = 30.0
 ) -> Published | None:
-    """Replace `snapshot` and the texts beside it; None when the last publication is younger than `min_interval_s`."""
-    primary, snapshot = Path(primary), Path(snapshot)
+    """Replace `snapshot` and the texts beside it; None when the last publication is younger than `min_interval_s`.
+
+    A lake is read where it is: its publication is only the time from which queries count back.
+    """
+    if isinstance(primary, Lake):
+        return _publish_lake(primary, now, min_interval_s, wait)
     with writer_lock(snapshot, wait=wait):
-        if _age_s(snapshot, now) < min_interval_s:
+        if _age_s(published_at(snapshot), now) < min_interval_s:
             return None
         copy = bodies_path(snapshot)
-        draft = _draft_of_lake if is_lake(primary) else _draft_of_files
         with writer_lock(primary, wait=wait):
             started = time.monotonic()
-            has_new_bodies = draft(primary, snapshot, now)
+            has_new_bodies = _draft_of_files(primary, snapshot, now)
             blocked_s = time.monotonic() - started
         if has_new_bodies:
             _replace(copy)
@@ -74,21 +74,15 @@ def _draft_of_files(primary: Path, snapshot: Path, now: datetime) -> bool:
     return has_new_bodies
 
 
-def _draft_of_lake(primary: Path, snapshot: Path, now: datetime) -> bool:
-    """Write a native copy of a lake, for those who want one file."""
-    facts = _draft(snapshot)
-    for stale in (facts, bodies_path(facts)):
-        stale.unlink(missing_ok=True)
-    with open_locked(facts, wait=0.0, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
-        name = connection.execute("SELECT current_database()").fetchall()[0][0]
-        attach_lake(connection, primary, read_only=True)
-        copy_lake(connection, f'"{name}".main')
-        copy_lake(connection, "bodies.main", "bodies")
-        connection.execute(f'USE "{name}".main')
-        _stamp(connection, now)
-    bodies_path(facts).replace(_draft(bodies_path(snapshot)))
-    os.utime(facts, ns=(_nanoseconds(now), _nanoseconds(now)))
-    return True
+def _publish_lake(lake: Lake, now: datetime, min_interval_s: float, wait: float) -> Published | None:
+    with open_primary(lake, wait=wait, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
+        started = time.monotonic()
+        ((last, size),) = run_file(connection, "lake/published").fetchall()
+        if _age_s(aware(last), now) < min_interval_s:
+            return None
+        with transaction(connection):
+            run_file(connection, "runs/publish", now=naive(now))
+        return Published(lake, now, size, 0, True, time.monotonic() - started)
 
 
 def published_at(snapshot: Path) -> datetime | None:
@@ -99,25 +93,20 @@ def published_at(snapshot: Path) -> datetime | None:
         return None
 
 
-def _age_s(snapshot: Path, now: datetime) -> float:
-    last = published_at(snapshot)
+def _age_s(last: datetime | None, now: datetime) -> float:
     return float("inf") if last is None else (now - last).total_seconds()
 
 
 def _settle(primary: Path, now: datetime) -> None:
     """Stamp the facts and fold both write-ahead logs into their files."""
-    with open_locked(primary, wait=0.0, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
-        _stamp(connection, now)
+    with open_locked(primary, memory_limit=MEMORY_LIMIT, threads=THREADS) as connection:
+        with transaction(connection):
+            run_file(connection, "runs/publish", now=naive(now))
+        connection.execute("CHECKPOINT")
+        connection.execute("CHECKPOINT bodies")
     for path in (primary, bodies_path(primary)):
         if _log(path).exists():
             raise WarehouseError(f"{_log(path)}: still there after a checkpoint; nothing was published")
-
-
-def _stamp(connection: DuckDBPyConnection, now: datetime) -> None:
-    with transaction(connection):
-        run_file(connection, "runs/publish", now=naive(now))
-    connection.execute("CHECKPOINT")
-    connection.execute("CHECKPOINT bodies")
 
 
 def _wants_copy(bodies: Path, copy: Path, now: datetime) -> bool:

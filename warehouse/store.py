@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Literal
 
 from duckdb import DuckDBPyConnection
@@ -16,6 +15,7 @@ from duckdb import DuckDBPyConnection
 from warehouse import analyses, articles, engines, followup, leases, origins, polls, subscriptions
 from warehouse.connect import open_primary
 from warehouse.errors import WarehouseError
+from warehouse.place import Place
 from warehouse.records import Analysis, Article, FeedState, HubSubscription, Poll, Rejected, Source, Work
 from warehouse.rows import LoadCounts, naive
 from warehouse.sql import run_file
@@ -30,10 +30,10 @@ _NOTHING_MORE = followup.Followup()
 
 @contextmanager
 def open_store(
-    path: Path, *, wait: float = 30.0, memory_limit: str = MEMORY_LIMIT, threads: int = THREADS
+    place: Place, *, wait: float = 30.0, memory_limit: str = MEMORY_LIMIT, threads: int = THREADS
 ) -> Iterator[Store]:
-    """Open the primary file alone, migrated; raise WarehouseBusy when another process holds it for `wait` seconds."""
-    with open_primary(Path(path), wait=wait, memory_limit=memory_limit, threads=threads) as connection:
+    """Open the warehouse alone, migrated; raise WarehouseBusy when another process holds it for `wait` seconds."""
+    with open_primary(place, wait=wait, memory_limit=memory_limit, threads=threads) as connection:
         yield Store(connection)
 
 

@@ -11,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.warehouse.words import as_word
 from tests.warehouse.worker import done, flaws, work
+from warehouse.place import Lake, Place
 
 
 def main() -> None:
@@ -21,27 +23,30 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--directory", type=Path, required=True)
     parser.add_argument("--lake", action="store_true", help="on the DuckLake backend")
+    parser.add_argument("--catalog", default="", help="postgresql:// address of a database for a lake of many machines")
     options = parser.parse_args()
     options.directory.mkdir(parents=True)
-    primary = options.directory / ("primary.sqlite" if options.lake else "primary.duckdb")
+    folder = options.directory
+    lake = Lake(options.catalog or str(folder / "catalog.sqlite"), str(folder / "lake"))
+    primary = lake if options.lake or options.catalog else folder / "primary.duckdb"
     moments = random.Random(options.seed)
     bad = 0
     for number in range(options.kills):
-        kill_one(primary, moments.uniform(0.0, options.longest))
-        for flaw in flaws(primary):
+        kill_one(primary, folder, moments.uniform(0.0, options.longest))
+        for flaw in flaws(primary, folder):
             bad += 1
             print(f"kill {number}: {flaw}", flush=True)
         if number % 20 == 19:
-            print(f"{number + 1} kills, {len(done(primary))} batches, {bad} flaws", flush=True)
-    total = len(done(primary)) + 1
-    work(primary, total)
-    bad += len(flaws(primary))
+            print(f"{number + 1} kills, {len(done(folder))} batches, {bad} flaws", flush=True)
+    total = len(done(folder)) + 1
+    work(primary, folder, total)
+    bad += len(flaws(primary, folder))
     print(f"{options.kills} kills, {total} batches, {bad} flaws")
     sys.exit(1 if bad else 0)
 
 
-def kill_one(primary: Path, after_s: float) -> None:
-    command = [sys.executable, "-m", "tests.warehouse.worker", str(primary), "1000000"]
+def kill_one(primary: Place, folder: Path, after_s: float) -> None:
+    command = [sys.executable, "-m", "tests.warehouse.worker", as_word(primary), str(folder), "1000000"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         child.stdout.readline()

@@ -94,12 +94,12 @@ def _stored(claim_id: str, settings: Settings) -> StoredClaim:
     from warehouse.stored import find_claim
 
     try:
-        with open_snapshot(settings.paths.snapshot) as snapshot:
+        with open_snapshot(settings.shown) as snapshot:
             stored = find_claim(snapshot, claim_id)
     except WarehouseError as error:
         fail(f"{claim_id}: no file of this name, and as the id of a claim: {error}")
     if stored is None:
-        fail(f"{claim_id}: neither a file nor the claim_id of a claim in {settings.paths.snapshot}")
+        fail(f"{claim_id}: neither a file nor the claim_id of a claim in {settings.shown}")
     return stored
 
 

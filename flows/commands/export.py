@@ -34,7 +34,7 @@ def export(
     from warehouse.export import export as export_table
     from warehouse.plover import write_plover
 
-    snapshot = settings_from(config).paths.snapshot
+    snapshot = settings_from(config).shown
     try:
         if file_format == "plover":
             rows = write_plover(snapshot, out, cameo)

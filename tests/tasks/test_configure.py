@@ -8,6 +8,7 @@ import pytest
 
 from tasks.configure import ConfigurationError, read_settings
 from tasks.diagnose import dotted, key_lines, line_of
+from warehouse.place import Lake
 
 
 def problems_of(tmp_path: Path, text: str) -> list[str]:
@@ -154,3 +155,36 @@ def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
 def test_the_callback_of_hubs_is_an_address(tmp_path: Path) -> None:
     problems = problems_of(tmp_path, '[websub]\ncallback = "me.example/push"\nlisten = "8765"\n')
     assert [problem.partition(": ")[0] for problem in problems] == ["pipeline.toml:2", "pipeline.toml:3"]
+
+
+LAKE = '[warehouse]\nbackend = "ducklake"\ncatalog = "{catalog}"\ndata_path = "{data}"\n'
+
+
+def test_a_lake_is_relative_to_the_file_and_its_server_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "pipeline.toml"
+    path.write_text(LAKE.format(catalog="lake.sqlite", data="lake"), encoding="utf-8")
+    settings = read_settings(path)
+    assert settings.primary == settings.shown == Lake(str(tmp_path / "lake.sqlite"), str(tmp_path / "lake"))
+    address = "postgresql://marsad:secret@db.test/marsad"
+    path.write_text(LAKE.format(catalog=address, data="s3://bucket/news"), encoding="utf-8")
+    lake = read_settings(path).lake
+    assert lake == Lake(address, "s3://bucket/news") and lake is not None
+    assert lake.origin == f"{path}:3: warehouse.catalog" and "secret" not in str(lake)
+
+
+@pytest.mark.parametrize(
+    ("catalog", "data", "problem"),
+    [
+        ("mysql://x", "d", "3: warehouse.catalog: neither a path nor an address that begins with postgresql://"),
+        ("", "d", "3: warehouse.catalog: neither a path"),
+        ("c", "ftp://x", "4: warehouse.data_path: neither a path nor an address that begins with s3://"),
+        (".", "d", "3: warehouse.catalog: {here} is a folder"),
+        ("news.txt", "d", "3: warehouse.catalog: {here}/news.txt is no SQLite file"),
+        ("news.txt/c", "d", "3: warehouse.catalog: {here}/news.txt is no folder"),
+        ("c", "news.txt", "4: warehouse.data_path: {here}/news.txt is no folder"),
+    ],
+)
+def test_a_lake_that_cannot_be_is_refused_by_line(tmp_path: Path, catalog: str, data: str, problem: str) -> None:
+    (tmp_path / "news.txt").write_text("some news, but no database", encoding="utf-8")
+    (found,) = problems_of(tmp_path, LAKE.format(catalog=catalog, data=data))
+    assert found.startswith(f"pipeline.toml:{problem.format(here=tmp_path)}")

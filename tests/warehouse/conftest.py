@@ -1,40 +1,47 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from tests.warehouse.places import BACKENDS, Server, copy_of, new_place, serve
+from warehouse.place import Place
 from warehouse.store import Store, open_store
 
-LAKE = pytest.param(
-    ".sqlite",
-    marks=[
-        pytest.mark.slow,
-        pytest.mark.skipif(find_spec("duckdb_extension_ducklake") is None, reason="needs the extra [lake]"),
-    ],
-)
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with serve() as running:
+        yield running
 
 
-@pytest.fixture(scope="session", params=[".duckdb", LAKE])
-def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session", params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def its_server(backend: str, request: pytest.FixtureRequest) -> Server | None:
+    """The server of those backends that have one."""
+    return request.getfixturevalue("server") if backend == "postgres" else None
+
+
+@pytest.fixture(scope="session")
+def empty(backend: str, its_server: Server | None, tmp_path_factory: pytest.TempPathFactory) -> Place:
     """A warehouse of each backend that was made once and is copied for each test."""
-    path = tmp_path_factory.mktemp("empty") / f"primary{request.param}"
-    with open_store(path):
+    place = new_place(backend, tmp_path_factory.mktemp("empty"), its_server)
+    with open_store(place):
         pass
-    return path
+    return place
 
 
 @pytest.fixture
-def primary(empty: Path, tmp_path: Path) -> Path:
-    path = tmp_path / empty.name
-    shutil.copytree(empty.parent, tmp_path, dirs_exist_ok=True)
-    return path
+def primary(empty: Place, its_server: Server | None, tmp_path: Path) -> Place:
+    return copy_of(empty, tmp_path, its_server)
 
 
 @pytest.fixture
-def store(primary: Path) -> Iterator[Store]:
+def store(primary: Place) -> Iterator[Store]:
     with open_store(primary) as opened:
         yield opened

@@ -12,30 +12,35 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.conftest import LAKE
+from tests.warehouse.places import Server, new_place, shown_of
 from tests.warehouse.samples import NOW, article
+from tests.warehouse.words import as_word
 from tests.warehouse.worker import SIZE, done, flaws, time_of, work
 from warehouse.errors import WarehouseBusy, WarehouseError
+from warehouse.place import Lake, Place
 from warehouse.read import open_snapshot, run_query
 from warehouse.snapshot import publish
 from warehouse.store import Store, open_store
 
 KILLS = 4
+PUBLICATIONS = 50
 HOLD = """
 import sys, time, pathlib
+from tests.warehouse.words import from_word
 from warehouse.store import open_store
-with open_store(pathlib.Path(sys.argv[1])):
+with open_store(from_word(sys.argv[1])):
     print("open", flush=True)
     time.sleep(600)
 """
 READ = """
 import pathlib, sys, time
 from contextlib import closing
+from tests.warehouse.words import from_word
 from warehouse.read import open_snapshot, run_query
-path, seen = pathlib.Path(sys.argv[1]), -1
+place, stop, seen = from_word(sys.argv[1]), pathlib.Path(sys.argv[2]), -1
 question = "SELECT (SELECT count(*) FROM core_articles), count(*) FROM core_article_versions"
-while not (path.parent / "stop").exists():
-    with closing(open_snapshot(path)) as connection:
+while not stop.exists():
+    with closing(open_snapshot(place)) as connection:
         ((articles, versions),) = run_query(connection, question).rows
     assert articles == versions and articles % 10 == 0 and articles >= seen, (articles, versions, seen)
     seen = articles
@@ -53,10 +58,12 @@ def process(*command: str) -> Iterator[subprocess.Popen[str]]:
             child.kill()
 
 
-def test_a_second_writer_is_told_who_holds_the_warehouse(primary: Path) -> None:
-    with process("-c", HOLD, str(primary)) as holder:
+def test_a_second_writer_is_told_who_holds_the_warehouse(primary: Place) -> None:
+    with process("-c", HOLD, as_word(primary)) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "open\n"
-        with pytest.raises(WarehouseBusy, match=f"held by process {holder.pid} "), open_store(primary, wait=0.1):
+        is_shared = isinstance(primary, Lake) and primary.is_shared
+        told = "another process or machine" if is_shared else f"held by process {holder.pid} "
+        with pytest.raises(WarehouseBusy, match=told), open_store(primary, wait=0.1):
             pass
         holder.kill()
         holder.wait()
@@ -64,9 +71,8 @@ def test_a_second_writer_is_told_who_holds_the_warehouse(primary: Path) -> None:
             assert store.counts()["articles"] == 0
 
 
-def test_one_who_opened_the_primary_directly_is_named(primary: Path) -> None:
-    if primary.suffix != ".duckdb":
-        pytest.skip("DuckDB's own lock is on native files only; a lake's catalogue is opened by many")
+def test_one_who_opened_the_primary_directly_is_named(tmp_path: Path) -> None:
+    primary = tmp_path / "primary.duckdb"
     code = f"import duckdb, time; c = duckdb.connect('{primary}'); print('open', flush=True); time.sleep(600)"
     with process("-c", code) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "open\n"
@@ -89,42 +95,41 @@ def test_a_store_is_not_shared_between_threads(store: Store) -> None:
     assert "belongs to the thread" in str(errors[0])
 
 
-@pytest.mark.parametrize("publications", [8, pytest.param(50, marks=pytest.mark.slow)])
-def test_readers_and_writer_never_hinder_each_other(primary: Path, tmp_path: Path, publications: int) -> None:
-    if primary.suffix != ".duckdb" and publications > 8:
-        pytest.skip("a lake copies every table anew each time: eight publications show the same in a sixth of the time")
-    snapshot = tmp_path / "marsad.duckdb"
-    publish(primary, snapshot, now=NOW)
-    with process("-c", READ, str(snapshot)) as one, process("-c", READ, str(snapshot)) as two:
-        with closing(open_snapshot(snapshot)) as patient:
-            for number in range(1, publications + 1):
-                with open_store(primary, wait=0) as store:
+@pytest.mark.slow
+def test_readers_and_writer_never_hinder_each_other(primary: Place, tmp_path: Path) -> None:
+    snapshot, stop = tmp_path / "marsad.duckdb", tmp_path / "stop"
+    shown = shown_of(primary, snapshot, NOW)
+    with process("-c", READ, as_word(shown), str(stop)) as one, process("-c", READ, as_word(shown), str(stop)) as two:
+        with closing(open_snapshot(shown)) as patient:
+            for number in range(1, PUBLICATIONS + 1):
+                with open_store(primary, wait=5) as store:
                     store.save_articles([article(f"{number}-{place}") for place in range(10)], [], "r", NOW)
-                assert publish(primary, snapshot, now=time_of(number), wait=0) is not None
-                assert run_query(patient, "SELECT count(*) FROM core_articles").rows == ((0,),)
-        (tmp_path / "stop").touch()
-        seen = [[int(line) for line in reader.communicate()[0].split()] for reader in (one, two)]
+                assert publish(primary, snapshot, now=time_of(number), wait=5) is not None
+                seen = run_query(patient, "SELECT count(*) FROM core_articles").rows
+                assert seen == ((number * 10 if isinstance(primary, Lake) else 0,),)
+        stop.touch()
+        counts = [[int(line) for line in reader.communicate()[0].split()] for reader in (one, two)]
         assert (one.returncode, two.returncode) == (0, 0)
-    assert all(len(counts) > 1 and counts == sorted(counts) for counts in seen)
-    with closing(open_snapshot(snapshot)) as last:
-        assert run_query(last, "SELECT count(*) FROM core_articles").rows == ((publications * 10,),)
+    assert all(len(numbers) > 1 and numbers == sorted(numbers) for numbers in counts)
+    with closing(open_snapshot(shown)) as last:
+        assert run_query(last, "SELECT count(*) FROM core_articles").rows == ((PUBLICATIONS * 10,),)
 
 
-@pytest.mark.parametrize("suffix", [".duckdb", LAKE])
-def test_kills_at_any_moment_lose_and_double_nothing(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.slow
+def test_kills_at_any_moment_lose_and_double_nothing(backend: str, its_server: Server | None, tmp_path: Path) -> None:
     moments = random.Random(4)
-    primary = tmp_path / f"primary{suffix}"
+    primary = new_place(backend, tmp_path, its_server)
     for _ in range(KILLS):
-        with process("-m", "tests.warehouse.worker", str(primary), "1000") as child:
+        with process("-m", "tests.warehouse.worker", as_word(primary), str(tmp_path), "1000") as child:
             assert child.stdout is not None and child.stdout.readline() == "ready\n"
             with pytest.raises(subprocess.TimeoutExpired):
                 child.wait(timeout=moments.uniform(0.05, 2.0))
             child.kill()
             child.wait()
-        assert flaws(primary) == []
-    total = len(done(primary)) + 3
-    work(primary, total)
-    assert flaws(primary) == []
+        assert flaws(primary, tmp_path) == []
+    total = len(done(tmp_path)) + 3
+    work(primary, tmp_path, total)
+    assert flaws(primary, tmp_path) == []
     with closing(open_snapshot(primary)) as connection:
         totals = "SELECT (SELECT count(*) FROM core_claims), (SELECT count(*) FROM core_work_queue)"
         assert run_query(connection, totals).rows == ((total * SIZE * 2, 0),)

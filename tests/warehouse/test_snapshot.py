@@ -7,15 +7,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.warehouse.places import shown_of
 from tests.warehouse.samples import NILE, NOW, TEXT, analysis, article, exercise, poll
 from warehouse.errors import BadQuery, NoSnapshot, UnknownQuery
-from warehouse.place import is_lake
-from warehouse.read import QueryInfo, find_query, list_queries, open_snapshot, run_query
+from warehouse.place import Lake, Place
+from warehouse.read import find_query, list_queries, open_snapshot, run_query
 from warehouse.snapshot import publish, published_at
 from warehouse.store import open_store
 
 
-def fill(primary: Path) -> None:
+def fill(primary: Place) -> None:
     with open_store(primary) as store:
         run = store.start_run("test", NOW)
         store.sync_sources([NILE], NOW)
@@ -37,10 +38,16 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def snapshot(primary: Path, tmp_path: Path) -> Path:
-    fill(primary)
+def native(tmp_path: Path) -> Path:
+    fill(tmp_path / "primary.duckdb")
+    return tmp_path / "primary.duckdb"
+
+
+@pytest.fixture
+def snapshot(native: Path, tmp_path: Path) -> Path:
+    """A snapshot for tests that publish again."""
     path = tmp_path / "public" / "marsad.duckdb"
-    assert publish(primary, path, now=NOW) is not None
+    assert publish(native, path, now=NOW) is not None
     return path
 
 
@@ -80,39 +87,48 @@ def test_texts_are_beside_the_snapshot(shown: Path) -> None:
         assert not facts.execute("SELECT 1 FROM duckdb_tables() WHERE table_name LIKE '%bodies%'").fetchall()
 
 
-def test_publications_are_throttled(primary: Path, snapshot: Path) -> None:
+def test_publications_are_throttled(primary: Place, tmp_path: Path) -> None:
+    fill(primary)
+    snapshot = tmp_path / "public" / "marsad.duckdb"
+    shown = shown_of(primary, snapshot, NOW)
     assert publish(primary, snapshot, now=NOW + timedelta(seconds=59), min_interval_s=60) is None
     published = publish(primary, snapshot, now=NOW + timedelta(seconds=60), min_interval_s=60)
-    assert published is not None and published.has_new_bodies == is_lake(primary)
-    assert published_at(snapshot) == NOW + timedelta(seconds=60)
+    assert published is not None and published.has_new_bodies == isinstance(primary, Lake) and published.path == shown
+    with open_snapshot(shown) as connection:
+        rows = run_query(connection, "SELECT published_at, articles, claims FROM out_publication").rows
+    assert rows == ((NOW.replace(tzinfo=None) + timedelta(seconds=60), 2, 3),)
 
 
-def test_a_log_left_by_a_visitor_does_not_spoil_the_next_snapshot(primary: Path, snapshot: Path) -> None:
+def test_a_log_left_by_a_visitor_does_not_spoil_the_next_snapshot(native: Path, snapshot: Path) -> None:
     log = snapshot.with_name(snapshot.name + ".wal")
     log.write_bytes(b"left behind")
-    publish(primary, snapshot, now=NOW + timedelta(hours=1))
+    publish(native, snapshot, now=NOW + timedelta(hours=1))
     assert not log.exists()
     with open_snapshot(snapshot) as connection:
         assert run_query(connection, "SELECT count(*) FROM core_articles").rows == ((2,),)
 
 
-def test_a_reader_keeps_what_he_opened(primary: Path, snapshot: Path) -> None:
+def test_a_reader_keeps_what_he_opened(native: Path, snapshot: Path) -> None:
     with open_snapshot(snapshot) as before:
-        with open_store(primary) as store:
+        with open_store(native) as store:
             store.save_articles([article("c")], [], "r", NOW)
-        publish(primary, snapshot, now=NOW + timedelta(hours=1))
+        publish(native, snapshot, now=NOW + timedelta(hours=1))
         with open_snapshot(snapshot) as after:
             assert run_query(before, "SELECT count(*) FROM core_articles").rows == ((2,),)
             assert run_query(after, "SELECT count(*) FROM core_articles").rows == ((3,),)
 
 
-@pytest.mark.parametrize("info", list_queries(), ids=lambda info: info.name)
-def test_every_shipped_query_runs_with_its_defaults(shown: Path, info: QueryInfo) -> None:
-    name = info.name
-    with open_snapshot(shown) as connection:
-        table = run_query(connection, name)
-    assert table.columns and len(table.columns) == len(table.types)
-    assert find_query(name).title and all(parameter.meaning for parameter in find_query(name).parameters)
+def test_every_shipped_query_says_what_it_answers() -> None:
+    for info in list_queries():
+        assert find_query(info.name).title and all(parameter.meaning for parameter in info.parameters), info.name
+
+
+def test_every_shipped_query_runs_with_its_defaults(primary: Place, tmp_path: Path) -> None:
+    fill(primary)
+    with open_snapshot(shown_of(primary, tmp_path / "public" / "marsad.duckdb", NOW)) as connection:
+        for info in list_queries():
+            table = run_query(connection, info.name)
+            assert table.columns and len(table.columns) == len(table.types), info.name
 
 
 def test_shipped_queries_answer(shown: Path) -> None:
@@ -136,10 +152,10 @@ def test_shipped_queries_answer(shown: Path) -> None:
         ("SELECT $a", {}, "needs a value for a"),
         ("SELECT 1", {"b": 1}, "no parameter b"),
         ("SELEC 1", {}, "syntax error"),
-        ("DELETE FROM core_claims", {}, "read-only"),
+        ("DELETE FROM core_claims", {}, "only questions"),
         ("SELECT * FROM read_text('/etc/passwd')", {}, "disabled"),
-        ("COPY core_claims TO 'x.csv'", {}, "disabled"),
-        ("SET threads = 9", {}, "locked"),
+        ("COPY core_claims TO 'x.csv'", {}, "only questions"),
+        ("SET threads = 9", {}, "only questions"),
     ],
 )
 def test_a_query_that_must_not_run_says_why(shown: Path, query: str, params: dict[str, object], message: str) -> None:

@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
+from tests.warehouse.places import shown_of
 from tests.warehouse.samples import NILE, NOW, TEXT, analysis, article, claim, denial, exercise, poll
 from warehouse.errors import WarehouseError
+from warehouse.place import Place
 from warehouse.read import open_snapshot, run_query
 from warehouse.records import Article, Mention
-from warehouse.snapshot import publish
 from warehouse.store import LoadCounts, Store, open_store
 
 
-def ask(primary: Path, sql: str) -> list[Any]:
+def ask(primary: Place, sql: str) -> list[Any]:
     """Nothing writes meanwhile, so the primary may be read like a snapshot."""
     with closing(open_snapshot(primary)) as connection:
         return list(run_query(connection, sql).rows)
@@ -36,7 +37,7 @@ def test_the_same_text_is_no_new_version(store: Store) -> None:
     assert store.save_articles([article("a"), again], [], "r", NOW) == LoadCounts(unchanged=2)
 
 
-def test_a_changed_text_is_a_new_version_and_the_old_one_stays(primary: Path) -> None:
+def test_a_changed_text_is_a_new_version_and_the_old_one_stays(primary: Place) -> None:
     with open_store(primary) as store:
         store.save_articles([article("a")], [], "r", NOW)
         changed = article("a", "نص جديد", hours=1)
@@ -57,7 +58,7 @@ def test_a_text_that_changes_back_is_a_version_of_its_own(store: Store) -> None:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
-def test_the_order_of_batches_does_not_matter(primary: Path, order: tuple[int, ...]) -> None:
+def test_the_order_of_batches_does_not_matter(primary: Place, order: tuple[int, ...]) -> None:
     texts = [article("a", "أ", hours=0), article("a", "ب", hours=1), article("b", "ج")]
     with open_store(primary) as store:
         for index in (*order, *order):
@@ -68,7 +69,7 @@ def test_the_order_of_batches_does_not_matter(primary: Path, order: tuple[int, .
     ]  # fmt: skip
 
 
-def test_claims_of_an_older_text_are_no_longer_shown(primary: Path) -> None:
+def test_claims_of_an_older_text_are_no_longer_shown(primary: Place) -> None:
     with open_store(primary) as store:
         store.save_articles([article("a")], [], "r", NOW)
         store.save_analyses([analysis(article("a"))], "r", NOW)
@@ -83,7 +84,7 @@ def test_claims_of_an_older_text_are_no_longer_shown(primary: Path) -> None:
     assert ask(primary, "SELECT count(*), count(*) FILTER (is_current) FROM core_claims") == [(5, 1)]
 
 
-def test_a_new_engine_reads_the_archive_beside_the_old_rows_and_is_switched_at_once(primary: Path) -> None:
+def test_a_new_engine_reads_the_archive_beside_the_old_rows_and_is_switched_at_once(primary: Place) -> None:
     both = [article("a"), article("b")]
     with open_store(primary) as store:
         store.save_articles(both, [], "r", NOW)
@@ -116,14 +117,14 @@ def test_an_article_only_the_new_engine_has_read_is_shown_before_the_switch(stor
     assert store.counts()["claims"] == 4
 
 
-def test_two_engines_are_compared_on_what_both_have_read(primary: Path, tmp_path: Path) -> None:
+def test_two_engines_are_compared_on_what_both_have_read(primary: Place, tmp_path: Path) -> None:
     with open_store(primary) as store:
         store.save_articles([article("a"), article("b")], [], "r", NOW)
         store.save_analyses([analysis(article("a"), claim(), exercise(), engine="1")], "r", NOW)
         store.save_analyses([analysis(article("a"), claim(), denial(), engine="2")], "r", NOW)
         store.save_analyses([analysis(article("b"), claim(), engine="2")], "r", NOW)
-    publish(primary, tmp_path / "marsad.duckdb", now=NOW)
-    with open_snapshot(tmp_path / "marsad.duckdb") as connection:
+    shown = shown_of(primary, tmp_path / "marsad.duckdb", NOW)
+    with open_snapshot(shown) as connection:
         rows = run_query(connection, "diff_engines", {"a": "1", "b": "2"}).rows
     assert sorted(row[:3] for row in rows) == [
         ("only in 1", "exercise", "planned"), ("only in 2", "arms_transfer", "denied")
@@ -151,7 +152,7 @@ def broken_articles() -> list[Article]:
     ]
 
 
-def test_a_refused_article_takes_no_neighbour_with_it_and_is_kept_whole(primary: Path) -> None:
+def test_a_refused_article_takes_no_neighbour_with_it_and_is_kept_whole(primary: Place) -> None:
     with open_store(primary) as store:
         batch = [article("a"), *broken_articles(), article("b")]
         assert store.save_articles(batch, [], "r", NOW) == LoadCounts(new=2, quarantined=4)
@@ -169,7 +170,7 @@ def test_refused_work_does_not_come_back(store: Store) -> None:
     assert store.counts()["to_fetch"] == 0
 
 
-def test_refused_findings_take_no_neighbour_with_them(primary: Path) -> None:
+def test_refused_findings_take_no_neighbour_with_them(primary: Place) -> None:
     bad_claims = (
         replace(claim(), kind="trade"),  # type: ignore[arg-type]
         replace(claim(), status="maybe"),  # type: ignore[arg-type]
@@ -191,7 +192,7 @@ def test_refused_findings_take_no_neighbour_with_them(primary: Path) -> None:
     }  # fmt: skip
 
 
-def test_every_fact_points_at_its_text_engine_and_run(primary: Path) -> None:
+def test_every_fact_points_at_its_text_engine_and_run(primary: Place) -> None:
     of = article("a", "😀 " + TEXT)
     shifted = replace(claim(), evidence=(2, 2 + TEXT.index("\n")))
     with open_store(primary) as store:

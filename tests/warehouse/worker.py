@@ -1,4 +1,4 @@
-"""A small pipeline that can be killed at any moment: `python -m tests.warehouse.worker PRIMARY BATCHES`.
+"""A small pipeline that can be killed at any moment: `python -m tests.warehouse.worker PRIMARY FOLDER BATCHES`.
 
 Each batch goes from a feed to claims and is then written down in `done`; every third one is published. Started again,
 it goes on after the last batch written down, and does again what may have been half done.
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.warehouse.samples import NILE, NOW, TEXT, analysis, article, claim, denial, poll
+from tests.warehouse.words import from_word
+from warehouse.place import Place
 from warehouse.read import open_snapshot, run_query
 from warehouse.records import Article, Work
 from warehouse.snapshot import publish
@@ -25,9 +27,8 @@ ENGINE = "1"
 T = TypeVar("T")
 
 
-def work(primary: Path, batches: int) -> None:
-    folder = primary.parent
-    for number in range(len(done(primary)), batches):
+def work(primary: Place, folder: Path, batches: int) -> None:
+    for number in range(len(done(folder)), batches):
         with open_store(primary) as store:
             run_batch(store, number)
         with (folder / "done").open("a") as out:
@@ -66,22 +67,22 @@ def time_of(number: int) -> datetime:
     return NOW + timedelta(minutes=number)
 
 
-def done(primary: Path) -> list[str]:
-    path = primary.parent / "done"
+def done(folder: Path) -> list[str]:
+    path = folder / "done"
     return path.read_text().splitlines() if path.exists() else []
 
 
-def flaws(primary: Path) -> list[str]:
+def flaws(primary: Place, folder: Path) -> list[str]:
     """What is lost, doubled or unreadable after a kill; empty when all is well."""
     found = []
     with open_store(primary) as store:
         counts = store.counts()
-    least = len(done(primary)) * SIZE
+    least = len(done(folder)) * SIZE
     if not least <= counts["articles"] <= least + SIZE:
         found.append(f"{counts['articles']} articles stored, {least} acknowledged")
     with closing(open_snapshot(primary)) as connection:
         found += [f"{name}: {rows}" for name, rows in run_query(connection, _FLAWS).rows if rows]
-    snapshot = primary.with_name("marsad.duckdb")
+    snapshot = folder / "marsad.duckdb"
     if snapshot.exists():
         with closing(open_snapshot(snapshot)) as connection:
             rows = run_query(connection, "SELECT count(*) // 10 * 10 - count(*) FROM core_articles").rows
@@ -112,4 +113,4 @@ UNION ALL SELECT 'articles that are neither read nor queued', count(*) FROM core
 
 if __name__ == "__main__":
     print("ready", flush=True)
-    work(Path(sys.argv[1]), int(sys.argv[2]))
+    work(from_word(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

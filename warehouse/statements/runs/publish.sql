@@ -1,3 +1,3 @@
--- Purpose: write the time of publication into the file that is about to be copied. Parameters: now.
+-- Purpose: write down the time of publication. Parameters: now.
 DELETE FROM core_publication;
 INSERT INTO core_publication VALUES ($now);
