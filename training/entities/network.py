@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ class Encoded:
     words: list[int]
     stems: list[int]
     characters: list[list[int]]
-    flags: list[set[int]]
+    flags: Sequence[Collection[int]]
     tags: list[int]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tasks.domain.arabic.normalise import fold
@@ -24,12 +24,17 @@ def word_form(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The features of one word that do not depend on its neighbours; `flags` index the binary features."""
+    """The features of one word that do not depend on its neighbours; `flags` index the binary features.
+
+    `begins` are the forms with which a listed phrase of several words begins; a word that has none of them carries the
+    flags of the lists that know it alone.
+    """
 
     form: str
     stem: str
     forms: tuple[str, ...]
-    flags: tuple[int, ...]
+    flags: frozenset[int]
+    begins: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,15 +82,20 @@ class FeatureMaker:
             flags.append(SHAPES.index("article"))
         if stem != form:
             flags.append(SHAPES.index("clitic"))
-        return Word(form, stem, forms, tuple(flags))
+        listed = tuple(form for form in forms if form in self._longest)
+        if any(self._longest[form] > 1 for form in listed):
+            return Word(form, stem, forms, frozenset(flags), listed)
+        return Word(form, stem, forms, frozenset(flags).union(*(self._begins[form] for form in listed)))
 
-    def sentence(self, words: Sequence[Word]) -> list[set[int]]:
+    def sentence(self, words: Sequence[Word]) -> Sequence[Collection[int]]:
         """Number the binary features of each word, those of lists that span several words included."""
+        starts = [at for at, word in enumerate(words) if word.begins]
+        if not starts:
+            return [word.flags for word in words]
         flags = [set(word.flags) for word in words]
-        for at, word in enumerate(words):
-            for form in word.forms:
-                if form in self._longest:
-                    self._mark(flags, words, at, form)
+        for at in starts:
+            for form in words[at].begins:
+                self._mark(flags, words, at, form)
         return flags
 
     def _mark(self, flags: list[set[int]], words: Sequence[Word], at: int, form: str) -> None:

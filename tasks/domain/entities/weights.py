@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from tasks.domain.entities.recurrent import BATCH, Network, load_network
-from tasks.domain.entities.viterbi import Floats, best_paths
+from tasks.domain.entities.packing import Floats
+from tasks.domain.entities.recurrent import Network, load_network
+from tasks.domain.entities.viterbi import best_paths
 
 FOLDER = "entity_model"
 
@@ -35,19 +37,15 @@ class Head:
 
     def tag(self, states: Sequence[Floats]) -> list[list[tuple[str, float]]]:
         """Return for each sentence the best label of each word and the share that the word's own scores give it."""
-        order = sorted(range(len(states)), key=lambda at: -len(states[at]))
-        tagged: list[list[tuple[str, float]]] = [[] for _ in states]
-        for begin in range(0, len(order), BATCH):
-            chosen = [at for at in order[begin : begin + BATCH] if len(states[at])]
-            scores = [states[at] @ self.weight + self.bias for at in chosen]
-            for at, rows, path in zip(chosen, scores, best_paths(scores, self.transitions), strict=True):
-                tagged[at] = self._named(rows, path)
-        return tagged
-
-    def _named(self, scores: Floats, path: Sequence[int]) -> list[tuple[str, float]]:
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        picked = shares[np.arange(len(path)), path] / shares.sum(axis=1)
-        return [(self.labels[label], share) for label, share in zip(path, picked.tolist(), strict=True)]
+        lengths = [len(each) for each in states]
+        if not sum(lengths):
+            return [[] for _ in states]
+        scores = np.concatenate([each for each in states if len(each)]) @ self.weight + self.bias
+        path = best_paths(scores, lengths, self.transitions)
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = odds[np.arange(len(path)), path] / odds.sum(axis=1)
+        tagged = [(self.labels[label], share) for label, share in zip(path.tolist(), shares.tolist(), strict=True)]
+        return [tagged[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
