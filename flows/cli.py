@@ -10,7 +10,21 @@ import sys
 
 import typer
 
-from flows.commands import analyze, explain, export, extract, feed, feeds, lexicon, query, reprocess, run, up, websub
+from flows.commands import (
+    analyze,
+    explain,
+    export,
+    extract,
+    feed,
+    feeds,
+    lexicon,
+    maintain,
+    query,
+    reprocess,
+    run,
+    up,
+    websub,
+)
 from flows.console import Exit
 
 app = typer.Typer(
@@ -35,6 +49,7 @@ app.command("export")(export.export)
 app.command("schema")(export.schema)
 app.command("entity")(lexicon.entity)
 app.command("reprocess")(reprocess.reprocess)
+app.command("maintain")(maintain.maintain)
 app.command("diff-versions")(reprocess.diff_versions)
 app.add_typer(feeds.feeds_app, name="feeds")
 app.add_typer(lexicon.lexicon_app, name="lexicon")

@@ -117,6 +117,7 @@ class WarehouseSettings(_Section):
     backend: Literal["duckdb", "ducklake"] = "duckdb"
     catalog: str = "var/catalog.sqlite"
     data_path: str = "var/lake"
+    keep_days: Positive = 7.0
     lock_seconds: Positive = 30.0
     publish_every_seconds: float = Field(default=0.0, ge=0)
     # Where the catalogue is configured, for the errors of a server that cannot be reached.

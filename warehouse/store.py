@@ -12,11 +12,23 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from warehouse import analyses, articles, engines, followup, leases, origins, polls, subscriptions
+from warehouse import analyses, articles, engines, followup, leases, origins, polls, signals, subscriptions
 from warehouse.connect import open_primary
 from warehouse.errors import WarehouseError
 from warehouse.place import Place
-from warehouse.records import Analysis, Article, FeedState, HubSubscription, Poll, Rejected, Source, Work
+from warehouse.records import (
+    Analysis,
+    Article,
+    DailyClaims,
+    FeedState,
+    HubSubscription,
+    Poll,
+    Rejected,
+    Said,
+    Signal,
+    Source,
+    Work,
+)
 from warehouse.rows import LoadCounts, naive
 from warehouse.sql import run_file
 from warehouse.transaction import transaction
@@ -163,6 +175,18 @@ class Store:
     def activate_engine(self, engine_version: str, now: datetime) -> bool:
         """Show this engine version's rows from now on; False when it is the active one already."""
         return engines.activate_engine(self._open, engine_version, now)
+
+    def daily_claims(self, since: datetime) -> tuple[DailyClaims, ...]:
+        """Claims of each day since then, by pair and kind."""
+        return signals.daily_claims(self._open, since)
+
+    def said(self, article_ids: Sequence[str], engine_version: str) -> tuple[Said, ...]:
+        """What the last two texts said of those articles that this engine version read more than once."""
+        return signals.said(self._open, article_ids, engine_version)
+
+    def save_signals(self, batch: Sequence[Signal], run_id: str, now: datetime) -> tuple[Signal, ...]:
+        """Keep what people are told; returns those that they were not told before."""
+        return signals.save_signals(self._open, batch, run_id, now)
 
     def counts(self) -> Mapping[str, int]:
         """How much of everything there is."""

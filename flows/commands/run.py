@@ -96,14 +96,19 @@ def _print(summary: Summary) -> None:
 
 
 def _exit(results: list[Result], outcomes: set[str]) -> None:
-    from tasks.configure import ConfigurationError
-    from warehouse.errors import WarehouseBusy
-
-    codes = {WarehouseBusy: Exit.BUSY, ConfigurationError: Exit.CONFIGURATION}
     for flow, found in results:
-        if isinstance(found, Exception):  # at most the last: the run ended there
-            fail(f"{flow}: {found}", codes.get(type(found), Exit.FAILED))
+        leave_where_broken(flow, found)
     if "failed" in outcomes:
         raise typer.Exit(Exit.FAILED)
     if "partly" in outcomes:
         raise typer.Exit(Exit.PARTLY)
+
+
+def leave_where_broken(flow: str, found: Any) -> None:
+    """Leave with the exit code of the error that ended a flow, where one did."""
+    from tasks.configure import ConfigurationError
+    from warehouse.errors import WarehouseBusy
+
+    codes = {WarehouseBusy: Exit.BUSY, ConfigurationError: Exit.CONFIGURATION}
+    if isinstance(found, Exception):
+        fail(f"{flow}: {found}", codes.get(type(found), Exit.FAILED))

@@ -110,6 +110,13 @@ def test_dates_are_the_newsrooms(road: Road, first: dict[str, Any]) -> None:
             assert published == wanted[path].replace(tzinfo=None), url
 
 
+def test_upkeep_is_a_run_like_any_other(road: Road, first: dict[str, Any]) -> None:
+    done = road.marsad("maintain", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)["maintained"]
+    assert told["place"] == str(road.home / PLACES["warehouse"]) and told["after"]["files"] == 2
+
+
 def test_a_second_run_takes_only_what_is_new(road: Road, first: dict[str, Any]) -> None:
     ((articles,),) = road.ask("select count(*) from out_articles")
     road.room.publish("diffa", "الجزائر تتسلم مقاتلات روسية", NEWS)
