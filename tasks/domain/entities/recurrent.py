@@ -13,7 +13,7 @@ from tasks.domain.entities.features import FeatureMaker
 from tasks.domain.entities.inputs import Arrays, WordGates, floats
 from tasks.domain.entities.packing import Floats, Packing
 
-BATCH_WORDS = 4096
+BATCH_WORDS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,26 @@ class Recurrence:
         """Turn gate inputs (direction, packed place, gates) into hidden states (direction, packed place, hidden)."""
         size = self.weights.shape[1]
         out = np.empty((*gates.shape[:2], size), np.float32)
-        hidden = np.zeros((2, packing.steps[0][1] if packing.steps else 0, size), np.float32)
-        cell = hidden.copy()
+        hidden = np.zeros((2, _even(packing.steps[0][1]), size), np.float32)
+        cell = np.zeros_like(hidden)
         for first, end in packing.steps:
-            hidden, cell = hidden[:, : end - first], cell[:, : end - first]
-            now = gates[:, first:end] + hidden @ self.weights
+            count = end - first
+            now = (hidden[:, : _even(count)] @ self.weights)[:, :count]
+            now += gates[:, first:end]
             np.tanh(now, out=now)
             shares = now[..., : 3 * size]
             shares *= 0.5
             shares += 0.5
-            cell = shares[..., size : 2 * size] * cell + shares[..., :size] * now[..., 3 * size :]
-            hidden = shares[..., 2 * size :] * np.tanh(cell)
-            out[:, first:end] = hidden
+            cell = cell[:, :count]
+            cell *= shares[..., size : 2 * size]
+            cell += shares[..., :size] * now[..., 3 * size :]
+            hidden[:, :count] = out[:, first:end] = shares[..., 2 * size :] * np.tanh(cell)
         return out
+
+
+def _even(rows: int) -> int:
+    """Round up to what matrix products are fast for; what the further rows hold is left unused."""
+    return -(-rows // 8) * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,12 @@ class Network:
 
     def states(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
         """Return for each sentence the hidden states of its words (words, 2 x hidden)."""
-        found: list[Floats] = []
-        for batch in _batches(sentences):
-            flat = self._run(batch)
-            ends = np.cumsum([len(sentence) for sentence in batch])
-            found += np.split(flat, ends[:-1])
+        found: list[Floats] = [np.zeros((0, 0), np.float32)] * len(sentences)
+        for batch in _batches([len(sentence) for sentence in sentences]):
+            flat, at = self._run([sentences[place] for place in batch]), 0
+            for place in batch:
+                found[place] = flat[at : at + len(sentences[place])]
+                at += len(sentences[place])
         return found
 
     def _run(self, sentences: Sequence[Sequence[str]]) -> Floats:
@@ -73,16 +81,19 @@ class Network:
         return states
 
 
-def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
-    """Cut a long document so that memory stays bounded; a sentence stays whole."""
-    begin, size = 0, 0
-    for at, sentence in enumerate(sentences):
-        if size and size + len(sentence) > BATCH_WORDS:
-            yield sentences[begin:at]
-            begin, size = at, 0
-        size += len(sentence)
-    if begin < len(sentences):
-        yield sentences[begin:]
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Gather the places of sentences of much the same length, the longest first, so many that memory stays bounded."""
+    batch: list[int] = []
+    size = 0
+    for place in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
+        if batch and size + lengths[place] > BATCH_WORDS:
+            yield batch
+            batch, size = [], 0
+        if lengths[place]:
+            batch.append(place)
+            size += lengths[place]
+    if batch:
+        yield batch
 
 
 def prepared(matrix: npt.NDArray[np.generic]) -> Floats:
