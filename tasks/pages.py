@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.archive import Archive, ArchiveRef
-from tasks.domain.articles.landing import other_address, retry_at
+from tasks.domain.articles.landing import other_address, retry_at, sent_to_front
 from tasks.domain.feeds.schedule import request_headers
 from tasks.extract import ExtractJob, ExtractPool
 from tasks.fetch import Fetcher
@@ -54,8 +54,15 @@ def extract_pages(fetched: Sequence[Fetched], pool: ExtractPool, settings: Setti
     get_run_logger().info("extracting %d pages", len(fetched))
     jobs = [ExtractJob.of(answer, item.work) for item in fetched if isinstance(answer := item.answer, Response)]
     pages = iter(pool.extract_many(jobs, now=utc_now()))
-    found = [next(pages) if isinstance(item.answer, Response) else item.answer for item in fetched]
+    found = [_of_page(item.work, item.answer, pages) for item in fetched]
     return [Extracted(item, _or_feed_text(item, page, settings)) for item, page in zip(fetched, found, strict=True)]
+
+
+def _of_page(work: Work, answer: Response | Rejected, pages: Iterator[Page | Rejected]) -> Page | Rejected:
+    if isinstance(answer, Rejected):
+        return answer
+    page = next(pages)
+    return sent_to_front(work, answer.final_url) or page
 
 
 async def _request_all(work: Sequence[Work], settings: Settings) -> list[Response | Rejected]:

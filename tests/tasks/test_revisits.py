@@ -118,6 +118,36 @@ def test_a_page_that_went_is_noted_and_its_text_stays(desk: Desk, status: int) -
     assert desk.ask("SELECT count(*) FROM core_rejected") == rejected
 
 
+@pytest.mark.parametrize(
+    ("route", "reason"),
+    [
+        ({"status": 200, "file": "soft404.html"}, "not_found"),
+        ({"status": 200, "file": "410.html"}, "not_found"),
+        ({"status": 302, "location": "/diffa/missing"}, "http_404"),
+        ({"status": 301, "location": "http://diffa.newsroom.test/"}, "front_page"),
+    ],
+)
+def test_a_page_that_went_without_a_word_of_its_server_is_noted_too(
+    desk: Desk, route: dict[str, Any], reason: str
+) -> None:
+    desk.run()
+    rejected = desk.ask("SELECT count(*) FROM core_rejected")
+    desk.room.set_route(Route(desk.room.site.article("diffa-updated").path, **route))
+    desk.wait(25)
+    assert desk.run().counts["pages found gone"] == 1
+    assert desk.ask("SELECT reason, restored_at FROM core_deletions") == [(reason, None)]
+    assert desk.ask("SELECT max(version) FROM core_article_versions") == [(1,)]
+    assert desk.ask("SELECT count(*) FROM core_rejected") == rejected
+
+
+def test_a_wall_before_a_page_is_no_deletion(desk: Desk) -> None:
+    desk.run()
+    desk.room.set_route(Route(desk.room.site.article("diffa-updated").path, 200, file="challenge.html"))
+    desk.wait(25)
+    assert "pages found gone" not in desk.run().counts
+    assert desk.ask("SELECT count(*) FROM core_deletions") == [(0,)]
+
+
 def test_a_page_that_came_back_is_no_longer_gone(desk: Desk) -> None:
     desk.run()
     path = desk.room.site.article("diffa-updated").path

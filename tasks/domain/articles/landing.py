@@ -65,8 +65,24 @@ def is_unchanged(rejected: Rejected) -> bool:
 
 
 def is_gone(rejected: Rejected) -> bool:
-    """Say whether the server answered that there is no such page."""
-    return rejected.stage == "fetch" and rejected.reason in ("http_404", "http_410")
+    """Say whether there is no such page any more: by the server's status, or with a status of 200 by the page's own
+    words or by being sent to the front page.
+    """
+    if rejected.stage == "fetch":
+        return rejected.reason in ("http_404", "http_410")
+    return rejected.reason in ("not_found", "front_page")
+
+
+def sent_to_front(work: Work, final_url: str) -> Rejected | None:
+    """Refuse the front page where it came instead of the page that was asked for."""
+    if not _is_front(final_url) or _is_front(work.url):
+        return None
+    return Rejected("extract", work.url, "front_page", f"led to {final_url}")
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.path.strip("/") and not parts.query
 
 
 def other_address(work: Work, rejected: Rejected) -> str | None:

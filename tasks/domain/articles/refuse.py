@@ -16,6 +16,7 @@ Reason = Literal[
     "consent",
     "listing",
     "video",
+    "not_found",
     "error_page",
     "empty",
     "too_short",
@@ -46,7 +47,7 @@ def refuse(text: str, metadata: PageMetadata, *, url: str | None, limits: Refusa
     """Give the reason against a page and the evidence; None for an article, and for any long text that is prose."""
     words = word_count(text)
     if _is_error(metadata, words, text, limits):
-        return "error_page", metadata.page_title[:120]
+        return ("not_found" if _is_missing(metadata, text) else "error_page"), metadata.page_title[:120]
     if _is_listing(text, metadata, url):
         return "listing", f"{metadata.linked_headings} linked headings; {text[:80]!r}"
     if words < limits.suspect:
@@ -72,6 +73,13 @@ def _is_error(metadata: PageMetadata, words: int, text: str, limits: RefusalLimi
     if words >= limits.suspect or metadata.data.is_article:
         return False
     return has_error_title or phrases.error_text.search(fold(text)) is not None
+
+
+def _is_missing(metadata: PageMetadata, text: str) -> bool:
+    """Tell an error page that says that there is no such page from one that only keeps somebody out for now."""
+    titles = (fold(title) for title in (metadata.title, metadata.page_title) if title)
+    phrases = wording()
+    return any(map(phrases.missing_title.fullmatch, titles)) or phrases.missing_text.search(fold(text)) is not None
 
 
 def _wall(text: str, metadata: PageMetadata) -> Reason | None:

@@ -30,6 +30,8 @@ class Wording:
     policy: re.Pattern[str]
     error_title: re.Pattern[str]
     error_text: re.Pattern[str]
+    missing_title: re.Pattern[str]
+    missing_text: re.Pattern[str]
     paywall: re.Pattern[str]
     consent: re.Pattern[str]
     meta: Mapping[str, tuple[str, ...]]
@@ -49,6 +51,8 @@ def wording() -> Wording:
         policy=_folded(line["policy"]),
         error_title=_folded(refuse["error_title"]),
         error_text=_folded(refuse["error_text"]),
+        missing_title=_folded(refuse["missing_title"]),
+        missing_text=_folded(refuse["missing_text"]),
         paywall=_folded(refuse["paywall"]),
         consent=_folded(refuse["consent"]),
         meta={field: tuple(names) for field, names in tables["meta"].items()},

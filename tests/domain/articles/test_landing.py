@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tasks.domain.articles.landing import make_article, other_address, retry_at
-from warehouse.records import Entry, Page, Rejected, Source, Work
+from tasks.domain.articles.landing import is_gone, make_article, other_address, retry_at, sent_to_front
+from warehouse.records import Entry, Page, Rejected, Source, Stage, Work
 
 NOW = datetime(2024, 6, 18, 12, tzinfo=UTC)
 ENTRY = Entry("1", "https://a.test/1", "عنوان الخبر", "", datetime(2024, 6, 18, 9, tzinfo=UTC))
@@ -61,3 +61,27 @@ def test_a_host_made_by_rule_that_does_not_exist_gives_way_to_the_link_of_the_fe
     work = replace(WORK, entry=replace(ENTRY, link=link))
     assert other_address(work, Rejected("fetch", WORK.url, "dns")) == expected
     assert other_address(work, Rejected("fetch", WORK.url, "http_404")) is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "reason", "wanted"),
+    [
+        ("fetch", "http_404", True),
+        ("fetch", "http_410", True),
+        ("fetch", "http_403", False),
+        ("extract", "not_found", True),
+        ("extract", "front_page", True),
+        ("extract", "error_page", False),
+        ("extract", "consent", False),
+    ],
+)
+def test_what_counts_as_gone(stage: Stage, reason: str, wanted: bool) -> None:
+    assert is_gone(Rejected(stage, WORK.url, reason)) is wanted
+
+
+def test_the_front_page_instead_of_an_article_is_refused() -> None:
+    refused = sent_to_front(WORK, "https://a.test/")
+    assert refused is not None and refused.reason == "front_page"
+    assert sent_to_front(WORK, "https://a.test/1?x=1") is None
+    assert sent_to_front(WORK, "https://a.test/?p=1") is None
+    assert sent_to_front(replace(WORK, url="https://a.test/"), "https://www.a.test") is None
