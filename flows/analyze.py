@@ -16,6 +16,7 @@ from tasks.report import final_state, report_run, skipped_state
 from tasks.run_names import run_name
 from tasks.running import running
 from tasks.turns import turn
+from tasks.watch import find_changes, find_spikes
 
 
 @flow(name="analyze", flow_run_name=run_name)
@@ -31,7 +32,11 @@ def analyze(config: str = "pipeline.toml") -> State:
                 analyses = analyse_articles(articles, settings)
                 land_analyses(analyses, settings, run)
                 announce_claims(analyses, run)
+                if any(analysis.version > 1 for analysis in analyses):
+                    find_changes(analyses, settings, run)
             activate_engine(version, settings)
+            if run.tally["claims"]:
+                find_spikes(settings, run)
             summary = close_run(run, settings)
     report_run(summary)
     return final_state(summary)

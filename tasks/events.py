@@ -14,10 +14,10 @@ from prefect.events import emit_event
 
 from tasks.domain.feeds.schedule import is_failure
 from tasks.domain.signals import turned_failing
-from tasks.names import ARTICLES_LANDED, CLAIMS_LANDED, FEED_FAILING, FEED_POLLED
+from tasks.names import ARTICLES_LANDED, CLAIMS_LANDED, EVENT_CHANGED, FEED_FAILING, FEED_POLLED, SPIKE_DETECTED
 from tasks.poll import Polled
 from tasks.runs import Run
-from warehouse.records import Analysis, Article, Poll
+from warehouse.records import Analysis, Article, Poll, Signal
 
 # Prefect's server refuses events with more than 100 related resources or 1.5 MB.
 _MOST_RELATED = 90
@@ -93,6 +93,18 @@ def announce_claims(analyses: Sequence[Analysis], run: Run) -> None:
     payload = {"articles": len(analyses), "claims": len(claims), "kinds": dict(kinds), "actors": dict(actors)}
     related = (_related(f"marsad.actor.{actor}", actor, "actor") for actor, _ in actors.most_common(_MOST_RELATED))
     _emit(CLAIMS_LANDED, "marsad.claims", payload, run, related)
+
+
+def announce_signals(signals: Sequence[Signal], run: Run) -> None:
+    """Call people: each spike by its pair, so that they can listen for theirs; changed articles together."""
+    for spike in (signal for signal in signals if signal.signal == "spike.detected"):
+        actors = [_related(f"marsad.actor.{actor}", actor, "actor") for actor in spike.details["actors"]]
+        resource = f"marsad.dyad.{spike.subject.replace(' ', '.')}"
+        _emit(SPIKE_DETECTED, resource, spike.details, run, actors)
+    if changed := [signal for signal in signals if signal.signal == "event.changed"]:
+        articles = (_related(f"marsad.article.{one.subject}", one.details["url"], "article") for one in changed)
+        payload = {"articles": [one.details for one in changed[:_MOST_NAMED]]}
+        _emit(EVENT_CHANGED, "marsad.articles", payload, run, articles)
 
 
 def _feeds(outlets: Mapping[str, str]) -> Iterable[dict[str, str]]:
