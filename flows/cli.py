@@ -17,6 +17,7 @@ from flows.commands import (
     extract,
     feed,
     feeds,
+    ingest,
     lexicon,
     maintain,
     query,
@@ -36,6 +37,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("run")(run.run)
+app.command("ingest")(ingest.ingest)
 app.command("up")(up.up)
 app.command("down")(up.down)
 app.command("status")(up.status)

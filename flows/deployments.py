@@ -1,4 +1,4 @@
-"""What runs when: one plan for each flow, for `marsad up` and, the same, in `prefect.yaml`.
+"""What runs when: one plan for each flow, for `marsad up`, `marsad deploy` and, the same, in `prefect.yaml`.
 
 An event is only a wake-up, for Prefect loses those of a server that dies; the sweep finds what no event told of, and
 what there is to do is always read from the warehouse. Runs of one flow take turns (`tasks.turns`).
@@ -6,11 +6,15 @@ what there is to do is always read from the warehouse. Runs of one flow take tur
 
 from __future__ import annotations
 
+import shlex
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.warm import socket_of
+from tasks import quick
 from tasks.names import ARTICLES_LANDED, CLAIMS_LANDED, FEED_PUSHED
 from tasks.settings import Settings
 
@@ -46,8 +50,8 @@ def plans(settings: Settings) -> tuple[Plan, ...]:
     )
 
 
-def as_deployment(plan: Plan, config: Path) -> RunnerDeployment:
-    """The plan for a runner of this machine."""
+def as_deployment(plan: Plan, settings: Settings, config: Path) -> RunnerDeployment:
+    """The plan as a server takes it, for workers that find `config` where it is here."""
     from importlib import import_module
 
     from prefect.events import DeploymentEventTrigger
@@ -62,11 +66,18 @@ def as_deployment(plan: Plan, config: Path) -> RunnerDeployment:
         interval=plan.every,
         parameters={"config": str(config.resolve())},
         triggers=triggers,
+        work_pool_name=POOL,
+        job_variables={"command": _command(settings)},
         description=plan.description,
         tags=[NAME],
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     return deployment
+
+
+def _command(settings: Settings) -> str:
+    """Quick where a warm process is (`marsad up`), as usual elsewhere."""
+    return shlex.join((sys.executable, "-S", quick.__file__, str(socket_of(settings))))
 
 
 def as_yaml(plan: Plan) -> dict[str, Any]:

@@ -8,6 +8,7 @@ task runs. What is left to do is state in the warehouse, so a run that dies is o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from prefect import flow
@@ -53,9 +54,9 @@ def poll_due(settings: Settings, run: Run, everything: bool) -> None:
         announce_polls(polled, land_polls(polled, settings, run), run)
 
 
-def take_in_pages(settings: Settings, run: Run, pool: ExtractPool) -> None:
-    """Fetch, extract and store the pages that wait, batch by batch."""
+def take_in_pages(settings: Settings, run: Run, pool: ExtractPool, only: Sequence[str] | None = None) -> None:
+    """Fetch, extract and store the pages that wait (of these articles `only`), batch by batch."""
     with Announcer(run) as announcer:
-        while work := claim_pages(settings, run):
+        while work := claim_pages(settings, run, only):
             landed = land_articles(extract_pages(fetch_pages(work, settings), pool, settings), settings, run)
             announcer.landed(landed.articles, landed.counts.new, landed.counts.changed)

@@ -36,8 +36,9 @@ def read_standing(settings: Settings) -> EverythingNow:
 
 
 def _service(told: dict[str, Any]) -> dict[str, Any]:
-    is_running = told["pid"] is not None and is_alive(told["pid"])
-    return {**told, "state": "running" if is_running else "restarting"}
+    if told["pid"] is not None and is_alive(told["pid"]):
+        return {**told, "state": "running"}
+    return {**told, "state": "restarting" if told["exit_code"] is not None else "starting"}
 
 
 def _published(settings: Settings) -> tuple[list[dict[str, Any]], dict[str, int]]:

@@ -120,8 +120,8 @@ def _sightings(polled: Polled, now: datetime) -> tuple[tuple[Sighting, ...], tup
     return (), failures
 
 
-def claim_pages(settings: Settings, run: Run) -> tuple[Work, ...]:
-    """Lease the next batch of pages to fetch: a run that dies gives it back when the lease ends."""
+def claim_pages(settings: Settings, run: Run, only: Sequence[str] | None = None) -> tuple[Work, ...]:
+    """Lease the next batch of pages to fetch, of the articles `only` names: a run that dies gives it back."""
     with store_of(settings) as store:
         return store.claim_work(
             "fetch",
@@ -129,6 +129,7 @@ def claim_pages(settings: Settings, run: Run) -> tuple[Work, ...]:
             now=utc_now(),
             lease_minutes=settings.ingest.lease_minutes,
             run_id=run.run_id,
+            only=only,
         )
 
 

@@ -14,6 +14,7 @@ import urllib.request
 from tasks.settings import PrefectSettings, Settings
 
 _HEALTH_SECONDS = 2.0
+_WRITE_SECONDS = 30.0
 
 # Nothing leaves the machine: no heartbeat, no SDK events, and not the V2 interface, which calls a tracker.
 _DEFAULTS = {
@@ -42,7 +43,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return {
         **_DEFAULTS,
         "PREFECT_HOME": str(settings.paths.prefect_home.resolve()),
-        "PREFECT_RUNNER_POLL_FREQUENCY": str(settings.prefect.poll_seconds),
+        "PREFECT_WORKER_QUERY_SECONDS": str(settings.prefect.poll_seconds),
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(settings.prefect.heartbeat_seconds),
     }
 
@@ -71,23 +72,26 @@ def answers(api: str) -> bool:
     return _ask(f"{api}/health") is not None
 
 
-def is_served(api: str, deployment: str) -> bool:
-    """Whether somebody asks for the runs of `flow/deployment`, now or a minute ago."""
-    found = _ask(f"{api}/deployments/name/{deployment}")
+def is_served(api: str, pool: str) -> bool:
+    """Whether a worker asks for the runs of the work pool, now or a minute ago."""
+    found = _ask(f"{api}/work_pools/{pool}")
     return found is not None and bool(json.loads(found).get("status") == "READY")
 
 
 def run_now(api: str, deployment: str) -> bool:
     """Ask for a run of `flow/deployment` at once; False where the server did not take it."""
-    found = _ask(f"{api}/deployments/name/{deployment}")
-    return found is not None and _ask(f"{api}/deployments/{json.loads(found)['id']}/create_flow_run", {}) is not None
+    found = _ask(f"{api}/deployments/name/{deployment}", patience_s=_WRITE_SECONDS)
+    if found is None:
+        return False
+    path = f"/deployments/{json.loads(found)['id']}/create_flow_run"
+    return _ask(f"{api}{path}", {}, patience_s=_WRITE_SECONDS) is not None
 
 
-def _ask(url: str, body: object | None = None) -> bytes | None:
+def _ask(url: str, body: object | None = None, patience_s: float = _HEALTH_SECONDS) -> bytes | None:
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json"})
     try:
-        with urllib.request.urlopen(request, timeout=_HEALTH_SECONDS) as reply:
+        with urllib.request.urlopen(request, timeout=patience_s) as reply:
             answer: bytes = reply.read()
             return answer
     except (urllib.error.URLError, TimeoutError, OSError):

@@ -24,13 +24,17 @@ class ServiceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One thing to keep running. `is_ready` is asked until it says yes; `grace_s` is its time to end by itself."""
+    """One thing to keep running. `is_ready` is asked until it says yes; `grace_s` is its time to end by itself.
+
+    What is done `once` runs to its end before the next is started, and is not kept.
+    """
 
     command: Command
     is_ready: Callable[[], bool] | None = None
     address: str | None = None
     grace_s: float = 20.0
     patience_s: float = 180.0
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,12 @@ class Supervisor:
             if stop.is_set():
                 return
             self._launch(kept)
-            self._await_ready(kept, stop)
+            if kept.service.once:
+                self._await_end(kept, stop)
+            else:
+                self._await_ready(kept, stop)
+        self._kept = [kept for kept in self._kept if not kept.service.once]
+        self._on_change(self.standings())
 
     def tend(self, stop: threading.Event, on_tick: Callable[[], None] = lambda: None) -> None:
         """Watch the services until `stop`; one that ends is started again, later each time it does not last."""
@@ -124,6 +133,16 @@ class Supervisor:
             if time.monotonic() > deadline:
                 raise ServiceError(self._last_words(kept, f"did not answer within {kept.service.patience_s:g} s"))
             stop.wait(_TICK_S)
+
+    def _await_end(self, kept: _Kept, stop: threading.Event) -> None:
+        deadline = time.monotonic() + kept.service.patience_s
+        while kept.child and (code := kept.child.exit_code()) is None:
+            if time.monotonic() > deadline:
+                raise ServiceError(self._last_words(kept, f"was not done within {kept.service.patience_s:g} s"))
+            if stop.wait(_TICK_S):
+                return
+        if code:
+            raise ServiceError(self._last_words(kept, f"failed with exit code {code}"))
 
     def _last_words(self, kept: _Kept, what: str) -> str:
         log = self._log(kept)

@@ -35,12 +35,19 @@ MAX_DEATHS = 5
 
 
 def claim_fetches(
-    connection: DuckDBPyConnection, *, limit: int, now: datetime, lease: timedelta, run_id: str
+    connection: DuckDBPyConnection,
+    *,
+    limit: int,
+    now: datetime,
+    lease: timedelta,
+    run_id: str,
+    only: Sequence[str] | None = None,
 ) -> tuple[Work, ...]:
     values = {"limit": limit, "now": naive(now), "leased_until": naive(now + lease), "run_id": run_id}
+    chosen = None if only is None else list(only)
     with transaction(connection):
         run_file(connection, "work/give_up", stage="fetch", max_deaths=MAX_DEATHS, now=naive(now), run_id=run_id)
-        return tuple(_work(row) for row in records(run_file(connection, "work/claim_fetch", **values)))
+        return tuple(_work(row) for row in records(run_file(connection, "work/claim_fetch", only=chosen, **values)))
 
 
 def _work(row: dict[str, Any]) -> Work:

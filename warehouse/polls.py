@@ -59,6 +59,12 @@ def sync_sources(connection: DuckDBPyConnection, sources: Sequence[Source], now:
         run_file(connection, "feeds/sync", now=naive(now))
 
 
+def add_source(connection: DuckDBPyConnection, source: Source, now: datetime) -> None:
+    register(connection, incoming("sources", _SOURCE, [source], asdict))
+    with transaction(connection):
+        run_file(connection, "feeds/add", now=naive(now))
+
+
 def due_feeds(connection: DuckDBPyConnection, now: datetime) -> tuple[tuple[Source, FeedState], ...]:
     return tuple(_due(row) for row in records(run_file(connection, "feeds/due", now=naive(now))))
 

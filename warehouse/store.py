@@ -77,6 +77,10 @@ class Store:
         """Take over the configured feeds; one that is configured no more stays, inactive."""
         polls.sync_sources(self._open, sources, now)
 
+    def add_source(self, source: Source, now: datetime) -> None:
+        """Make known where something comes from that is looked at once; a configured feed stays as it is."""
+        polls.add_source(self._open, source, now)
+
     def due_feeds(self, now: datetime) -> tuple[tuple[Source, FeedState], ...]:
         """Active feeds that are not muted and are to be polled now, the longest due first."""
         return polls.due_feeds(self._open, now)
@@ -129,12 +133,16 @@ class Store:
         lease_minutes: float,
         run_id: str,
         engine_version: str | None = None,
+        only: Sequence[str] | None = None,
     ) -> tuple[Work, ...]:
-        """Lease articles to fetch, taking turns between feeds; what is not saved in time is offered again."""
+        """Lease articles to fetch, taking turns between feeds; what is not saved in time is offered again.
+
+        `only` names articles to choose from.
+        """
         if stage != "fetch" or engine_version is not None:
             raise WarehouseError("claim_work leases fetches; claim_articles leases articles to analyse")
         lease = timedelta(minutes=lease_minutes)
-        return articles.claim_fetches(self._open, limit=limit, now=now, lease=lease, run_id=run_id)
+        return articles.claim_fetches(self._open, limit=limit, now=now, lease=lease, run_id=run_id, only=only)
 
     def claim_articles(
         self, *, engine_version: str, limit: int, now: datetime, lease_minutes: float, run_id: str

@@ -71,13 +71,13 @@ def test_an_event_twice_changes_nothing(town: Town) -> None:
     assert town.claims(title) == claims
 
 
-def test_the_work_of_a_killed_runner_is_done(town: Town) -> None:
-    """The runner and its runs die in the middle; the next runner takes up what they had leased."""
+def test_the_work_of_a_killed_worker_is_done(town: Town) -> None:
+    """The worker and its runs die in the middle; the next worker takes up what they had leased."""
     title = "خبر في ليلة سيئة"
     since = town.publish(title)
     wait_for("a run at work", lambda: any(run["state_type"] == "RUNNING" for run in town.runs("ingest")))
-    runner = town.service("runner")
-    assert runner is not None
-    for pid in {runner, *descendants(runner)}:
+    worker = town.service("worker")
+    assert worker is not None
+    for pid in {worker, *descendants(worker)}:
         os.kill(pid, signal.SIGKILL)
     town.seconds_until_claimed(title, since)

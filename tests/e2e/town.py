@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 PATIENCE_S = 240.0
 # At a 5 s poll, as a desk would have it that watches by the minute.
 PACE = {
-    "SCHEDULE__EVERY_MINUTES": 0.5,
+    "SCHEDULE__EVERY_MINUTES": 3,
     "SCHEDULE__RECHECK_SECONDS": 5,
     "SCHEDULE__MIN_INTERVAL_MINUTES": 0.05,
     "SCHEDULE__MAX_INTERVAL_MINUTES": 0.05,

@@ -1,10 +1,11 @@
 -- Purpose: lease articles to fetch, new pages before those seen already, spread over feeds, oldest first. A lease that ran out counts as an attempt.
--- Parameters: limit, now, leased_until, run_id.
+-- Parameters: limit, now, leased_until, run_id, only (articles to choose from; null: all).
 CREATE OR REPLACE TEMP TABLE stage_claimed AS
 SELECT article_id, version, queued_at,
        row_number() OVER (PARTITION BY feed_id ORDER BY version > 0, attempts, queued_at, article_id) AS turn
 FROM core_work_queue
 WHERE stage = 'fetch' AND next_at <= $now AND (leased_until IS NULL OR leased_until <= $now)
+  AND ($only::VARCHAR[] IS NULL OR list_contains($only::VARCHAR[], article_id))
 ORDER BY version > 0, turn, queued_at, article_id
 LIMIT $limit;
 UPDATE core_work_queue
