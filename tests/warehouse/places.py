@@ -10,18 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.resources import files
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from warehouse.place import Lake, Place
 from warehouse.snapshot import publish
 
 POSTGRES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+_PACKAGE = "duckdb_extension_ducklake"
+HAS_LAKE = find_spec(_PACKAGE) is not None and (files(_PACKAGE) / "extensions" / f"v{duckdb.__version__}").is_dir()
 needs_lake = pytest.mark.skipif(
-    find_spec("duckdb_extension_ducklake") is None, reason="needs the extra [lake], which is for duckdb 1.5.5"
+    not HAS_LAKE, reason=f"the extra [lake] has no binaries for duckdb {duckdb.__version__}"
 )
 needs_postgres = pytest.mark.skipif(POSTGRES is None, reason="needs Debian's package postgresql")
 
