@@ -23,6 +23,7 @@ from tasks.domain.claims.focus import focused
 from warehouse.records import Attribution, SourceType
 
 _OF_STATE: frozenset[SourceType] = frozenset(("government", "military", "intelligence", "analyst"))
+ABOUT_IT = 9
 _ANSWERS = frozenset(("deny", "doubt"))
 _PLAIN = frozenset(("state", "capital", "seat", "place"))
 
@@ -112,7 +113,12 @@ def covering_report(frame: Frame, reports: Sequence[Report]) -> Report | None:
     behind = [r for r in strong if r.is_backward and r.cue > at]
     before = [r for r in strong if r.cue <= at]
     chosen = _nearest([r for r in behind if not _is_paper(r)], at) or _nearest(before, at) or _nearest(behind, at)
-    return chosen or _nearest([r for r in covering if r.is_weak], at)
+    return chosen or _nearest([r for r in covering if r.is_weak], at) or _about_it(at, reports)
+
+
+def _about_it(at: int, reports: Sequence[Report]) -> Report | None:
+    """ "مساعدة صينية مجانية، قال الوزير إنها ستشمل": who goes on to speak of the thing just named."""
+    return next((r for r in reports if r.is_about_it and at < r.cue <= at + ABOUT_IT), None)
 
 
 def _is_paper(report: Report) -> bool:

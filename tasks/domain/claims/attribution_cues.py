@@ -16,6 +16,7 @@ class Report:
     """A cue at token `cue`, its source ending at `end`; it covers the tokens `first` to `last`.
 
     `content` is where أن or the quotation opens;
+    `is_about_it` marks one that speaks of what stands before it ("زوارق قال إنها وصلت");
     `is_backward` cues stand behind what they report; `is_weak` ones are a party's own act (a request, a pledge).
     """
 
@@ -30,6 +31,7 @@ class Report:
     is_weak: bool
     rule: str
     content: int | None = None
+    is_about_it: bool = False
 
     def covers(self, token: int) -> bool:
         return self.first <= token <= self.last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from tasks.domain.arabic.tokens import readings
 from tasks.domain.claims.attribution_cues import Report, turn_before
 from tasks.domain.claims.attribution_lines import Line
 from tasks.domain.claims.attribution_memory import Memory
@@ -14,6 +15,7 @@ from tasks.domain.claims.attribution_subjects import subject_of_sentence
 from tasks.domain.claims.attribution_words import complementisers, load_table
 from tasks.domain.claims.inflect import noun_forms
 
+MAX_SUBJECT = 10
 _GOVERNORS = ("الي", "علي", "في")
 
 
@@ -30,9 +32,12 @@ def noun_report(line: Line, index: int, memory: Memory, own: Speaker | None) -> 
         return None
     if any(word.startswith(ARTICLE) and word in _reporting_nouns() for word in line.words[index]):
         return _definite_noun_report(line, index, act, memory, own)
+    if act == "accuse" and any(r.proclitic.endswith("ب") for r in readings(line.tokens[index])):
+        speaker = subject_of_sentence(line, index, max(0, index - MAX_SUBJECT), memory)
+        return Report(index, index, act, False, speaker, index + 1, len(line.tokens) - 1, False, False, "source:noun")
     speaker = read_speaker(line, index + 1)
     total = len(line.tokens) - 1
-    if speaker and speaker.type and speaker.is_definite:
+    if speaker and speaker.type and speaker.is_definite and (speaker.country or speaker.surname or act == "deny"):
         return Report(
             index,
             speaker.last,

@@ -17,6 +17,13 @@ _PREFIXED = ("ب", "ل", "ك")
 _WHOLE = frozenset(("state", "capital", "leader", "seat"))
 
 
+def is_no_source(line: Line, start: int) -> bool:
+    """ "وفق مذكرة التفاهم", "استنادا إلى فكرة": according to a plan or a treaty, not to somebody."""
+    return line.is_any(start, word_set("no_source", "words")) or (
+        line.is_any(start, word_set("no_source", "before")) and line.is_any(start + 1, word_set("no_source", "behind"))
+    )
+
+
 def phrase_end(line: Line, start: int, allows_prefix: bool = False) -> int:
     """The last token of the source's noun phrase that starts at `start` (`start` - 1: none starts there)."""
     at = start + 1 if allows_prefix and start < len(line.tokens) and line.tokens[start].is_word else start
@@ -39,9 +46,9 @@ def _step(line: Line, start: int, at: int) -> int:
         return 0 if _cannot_start(line, at) else 1
     if norm in BREAKS or norm in CLOSERS or line.opens_content(at) or _is_complete(line, start, at):
         return 0
-    if at not in line.names and norm in word_set("stops", "bridges"):
+    if at not in line.names and at not in line.persons and norm in word_set("stops", "bridges"):
         return _bridge(line, at)
-    is_stop = at not in line.names and line.is_any(at, word_set("stops", "words"))
+    is_stop = at not in line.names and at not in line.persons and line.is_any(at, word_set("stops", "words"))
     if is_stop or _is_time(line, at) or (addresses_media(line, at) and not _holds_text(line, start, at)):
         return 0
     return 0 if _is_verb(line, at) or (line.tokens[at].is_number and at not in line.names) else 1
@@ -59,6 +66,8 @@ def _holds_text(line: Line, start: int, at: int) -> bool:
 
 def _cannot_start(line: Line, at: int) -> bool:
     norm = line.norm(at)
+    if at in line.persons:
+        return False
     if (
         (norm in word_set("stops", "words") and at not in line.actors)
         or norm in word_set("stops", "bridges")

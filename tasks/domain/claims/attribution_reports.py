@@ -11,6 +11,7 @@ from tasks.domain.claims.attribution_cues import Report, listed, turn_before
 from tasks.domain.claims.attribution_lines import BREAKS, CLOSERS, COMMAS, OPENERS, QUOTES, Line, clause_start
 from tasks.domain.claims.attribution_memory import Memory
 from tasks.domain.claims.attribution_nouns import noun_report
+from tasks.domain.claims.attribution_phrases import is_no_source
 from tasks.domain.claims.attribution_speakers import Speaker, read_speaker
 from tasks.domain.claims.attribution_subjects import can_name, source_of_verb, subject_of_sentence
 from tasks.domain.claims.attribution_words import Phrases, VerbForm, complementisers, load_table
@@ -20,6 +21,7 @@ NEAR_CONTENT = 9
 MAX_ASIDE = 8
 LEAD = 3
 MAX_SETTING = 6
+_ITS = ("انها", "انه", "انهم", "بانها", "بانه")
 _ABOUT_IT = ("عنه", "عنها")
 _WHAT = ("ما", "لما", "بما", "مما", "فيما")
 
@@ -82,7 +84,7 @@ def _phrase_report(line: Line, index: int, found: Sequence[Report], memory: Memo
         return None
     length, attached = phrase
     start = index + length
-    if start >= len(line.tokens) or line.norm(start) in listed("backward"):
+    if start >= len(line.tokens) or line.norm(start) in listed("backward") or is_no_source(line, start):
         return None
     speaker = _attached_speaker(line, start) if attached else read_speaker(line, start)
     if speaker is None:
@@ -125,6 +127,8 @@ def _verb_report(line: Line, index: int, found: Sequence[Report], memory: Memory
         return None
     if form.tense == "participle":
         return _participle_report(line, index, form, found, memory)
+    if found and line.norm(index).endswith("ا") and _is_cognate(line, index, found[-1]):
+        return None
     if _is_impersonal(line, index) or _is_of_interview(line, index, form):
         return None
     if line.norm(index - 1) == "ما" and line.norm(index - 2) not in listed("before_what"):
@@ -133,6 +137,12 @@ def _verb_report(line: Line, index: int, found: Sequence[Report], memory: Memory
     if negated and form.act in ("say", "add", "show", "relay", "judge", "accuse", "offer", "ask"):
         return None
     return _finite_report(line, index, form, found, memory, negated)
+
+
+def _is_cognate(line: Line, index: int, report: Report) -> bool:
+    """ "نفى ... نفيا قطعيا أن": the noun only strengthens the verb."""
+    verb, form = line.verbs[report.cue], line.verbs[index]
+    return verb is not None and form is not None and verb.lemma == form.lemma
 
 
 def _is_left_undone(line: Line, index: int) -> bool:
@@ -214,7 +224,15 @@ def _finite_report(
     if form.act == "relay" and rule != "source:relayed" and (speaker is None or speaker.type is None):
         return None  # "نقل التكنولوجيا": the verb has its other meaning
     first = index if is_weak else content if content is not None and not form.bare else end + 1
-    return Report(index, end, form.act, negated, speaker, first, len(line.tokens) - 1, False, is_weak, rule, content)
+    report = Report(index, end, form.act, negated, speaker, first, len(line.tokens) - 1, False, is_weak, rule, content)
+    return replace(report, is_about_it=_is_about_it(line, report))
+
+
+def _is_about_it(line: Line, report: Report) -> bool:
+    """Without a verb of its own before it in the clause: a relative clause on the noun that stands there."""
+    is_pronoun = report.content is not None and line.norm(report.content) in _ITS
+    is_relative = report.cue > LEAD and line.norm(report.cue)[:1] not in ("و", "ف")
+    return is_pronoun and is_relative and not report.is_weak and not report.negated
 
 
 def _opens_clause(line: Line, index: int) -> bool:

@@ -52,7 +52,8 @@ def _adjacent_subject(line: Line, index: int) -> Speaker | None:
     if line.norm(index)[:1] == "و" or not (index - 1 in line.persons or index - 1 in line.actors):
         return None
     speaker = _subject_until(line, index)
-    return speaker if speaker and speaker.first == _clause_before(line, index) else None
+    is_subject = speaker is not None and not _is_oblique(line, speaker.first)
+    return speaker if speaker and is_subject and speaker.first == _clause_before(line, index) else None
 
 
 def _relayed(line: Line, index: int, via: str) -> Speaker | None:
@@ -211,8 +212,11 @@ def can_name(line: Line, at: int) -> bool:
 
 def _is_oblique(line: Line, at: int) -> bool:
     """The phrase stands under a preposition: no subject."""
-    if line.norm(at - 1) in ("في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "ان"):
-        return line.norm(at - 1) != "ان"
+    before = line.norm(at - 1)
+    if before.removeprefix("و") in ("في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل") and at - 1 not in line.persons:
+        return True
+    if before == "ان":
+        return False
     noun, match = line.nouns[at], line.actors.get(at)
     proclitic = match.proclitic if match else noun.proclitic if noun else ""
     return proclitic.endswith(("ب", "ل", "ك"))
