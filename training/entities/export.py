@@ -23,9 +23,8 @@ def export(model: Model, folder: Path) -> Path:
     arrays["vector_scale"] = scale.astype("f2")
     arrays["words"] = _lines(model.words)
     arrays["characters"] = _lines(sorted(model.encoder.characters, key=lambda c: model.encoder.characters[c]))
-    arrays["lists"] = _lines(
-        [f"{name}\t{phrase}" for name, known in model.encoder.features.lists.items() for phrase in known]
-    )
+    for name, known in model.encoder.features.lists.items():
+        arrays[f"lists.{name}"] = _lines(list(known))
     for head in HEADS:
         arrays[f"labels.{head}"] = _lines(list(model.labels[head]))
     folder.mkdir(parents=True, exist_ok=True)

@@ -57,11 +57,13 @@ class FeatureMaker:
         for at, name in enumerate(sorted(self.lists)):
             begin = len(SHAPES) + 2 * at
             for phrase in self.lists[name]:
-                self._begins[phrase] = (*self._begins.get(phrase, ()), begin)
-                first, _, rest = phrase.partition(" ")
-                length = rest.count(" ") + 2 if rest else 1
-                if length > self._longest.get(first, 0):
-                    self._longest[first] = length
+                known = self._begins.get(phrase)
+                self._begins[phrase] = (*known, begin) if known else (begin,)
+                if " " not in phrase:
+                    self._longest.setdefault(phrase, 1)
+                else:
+                    first, length = phrase[: phrase.index(" ")], phrase.count(" ") + 1
+                    self._longest[first] = max(length, self._longest.get(first, 1))
 
     def word(self, text: str) -> Word:
         """Look at one word alone; remembered, for news repeats its words."""

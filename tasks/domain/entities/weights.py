@@ -62,10 +62,7 @@ def read_weights(content: bytes) -> Weights:
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        lists: dict[str, list[str]] = {}
-        for line in _lines(arrays["lists"]):
-            name, _, phrase = line.partition("\t")
-            lists.setdefault(name, []).append(phrase)
+        lists = {name.removeprefix("lists."): _lines(arrays[name]) for name in arrays if name.startswith("lists.")}
         network = load_network(arrays, lists, _lines(arrays["words"]), _lines(arrays["characters"]))
         names = [name.removeprefix("labels.") for name in arrays if name.startswith("labels.")]
         heads = {name: _head(arrays, name) for name in names}
