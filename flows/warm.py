@@ -26,19 +26,19 @@ def main(config: Path) -> None:
 
     settings = read_settings(config)
     prepare_prefect(settings)
-    _load(settings)
+    load(settings)
     gc.freeze()  # or the first collection of a child would copy every page it shares
     Zygote(socket_of(settings)).serve()
 
 
-def _load(settings: Settings) -> None:
+def load(settings: Settings) -> None:
+    """Everything slow that starts no thread, which no fork survives: DuckDB and Arrow start theirs on import."""
     import prefect.engine
     import prefect.flow_engine
     import prefect.task_engine  # noqa: F401
 
-    import flows.analyze
-    import flows.ingest
-    import flows.publish  # noqa: F401
+    import tasks.pages
+    import tasks.poll  # noqa: F401
     from tasks.engine import engine_of
 
     try:
