@@ -144,7 +144,8 @@ def claim_rows(view: View, candidates: Sequence[Candidate]) -> list[Names]:
 def score(view: View, candidates: Sequence[Candidate], model: Model) -> list[Candidate]:
     """The candidates with their probabilities, the likeliest first."""
     rows = claim_rows(view, candidates)
-    scored = [replace(c, score=model.claim.odds(row)) for c, row in zip(candidates, rows, strict=True)]
+    # Rounded, so that equal candidates stay equal however their weights were added up, and the first anchor wins.
+    scored = [replace(c, score=round(model.claim.odds(row), 9)) for c, row in zip(candidates, rows, strict=True)]
     return sorted(scored, key=lambda c: (-c.score, c.anchor.first))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tasks.domain.claims.frames import Candidate
 from tasks.domain.claims.trees import Forest
@@ -16,14 +16,9 @@ from tasks.domain.claims.trees import Forest
 Measures = dict[str, float]
 FLOOR = -6.0
 _Pair = frozenset[str]
-
-
-def best_of(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Of every kind and filling of the roles the likeliest anchor; the rest only counts as support."""
-    best: dict[tuple[str, object], Candidate] = {}
-    for c in candidates:
-        best.setdefault((c.label, c.roles), c)
-    return list(best.values())
+_Claim = tuple[str, object]
+LEAST = 0.02
+SORTS = ("reverse", "other_kind", "other_partner", "wider", "elsewhere")
 
 
 def logit(odds: float) -> float:
@@ -31,61 +26,81 @@ def logit(odds: float) -> float:
     return math.log(clipped / (1 - clipped))
 
 
-def measure(article: Sequence[Sequence[Candidate]]) -> list[list[tuple[Candidate, Measures]]]:
-    """The best candidates of every sentence, each with its measures; input is scored, the likeliest first."""
-    kept = [best_of(sentence) for sentence in article]
-    claims: list[dict[tuple[str, object], float]] = [
-        {(c.label, c.roles): logit(c.score) for c in sentence} for sentence in kept
-    ]
-    pairs = [_by_pair(sentence) for sentence in kept]
-    tops = [max((logit(c.score) for c in sentence), default=FLOOR) for sentence in kept]
-    out = []
-    for at, sentence in enumerate(kept):
-        rivals = [(c, logit(c.score), _pair(c)) for c in sentence]
-        out.append([(c, _measures(c, at, rivals, article[at], claims, pairs, tops)) for c in sentence])
-    return out
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """The likeliest candidate of one kind and filling of the roles; `support` is what all its anchors give together."""
+
+    candidate: Candidate
+    key: _Claim
+    score: float
+    pair: _Pair
+    support: float
 
 
-def _by_pair(sentence: Sequence[Candidate]) -> dict[_Pair, float]:
-    out: dict[_Pair, float] = {}
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """Its rivals, the likeliest first, with the best scores by claim and by pair of actors."""
+
+    rivals: tuple[_Rival, ...]
+    scores: tuple[float, ...]
+    claims: Mapping[_Claim, float]
+    pairs: Mapping[_Pair, float]
+
+    @property
+    def top(self) -> float:
+        return self.scores[0] if self.scores else FLOOR
+
+
+def _read(sentence: Sequence[Candidate]) -> _Sentence:
+    best: dict[_Claim, Candidate] = {}
+    support: dict[_Claim, float] = {}
     for c in sentence:
-        out.setdefault(_pair(c), logit(c.score))
-    return out
+        key = (c.label, c.roles)
+        best.setdefault(key, c)
+        support[key] = support.get(key, 0.0) + c.score
+    rivals = tuple(_Rival(c, key, logit(c.score), _pair(c), support[key]) for key, c in best.items())
+    pairs: dict[_Pair, float] = {}
+    for rival in rivals:
+        pairs.setdefault(rival.pair, rival.score)
+    return _Sentence(rivals, tuple(r.score for r in rivals), {r.key: r.score for r in rivals}, pairs)
+
+
+def measure(article: Sequence[Sequence[Candidate]], least: float = 0.0) -> list[list[tuple[Candidate, Measures]]]:
+    """The best candidates of every sentence, each with its measures; input is scored, the likeliest first.
+
+    What scored below `least` is a rival like any other, but is not measured itself.
+    """
+    sentences = [_read(sentence) for sentence in article]
+    return [
+        [(r.candidate, _measures(r, at, sentences)) for r in sentence.rivals if r.candidate.score >= least]
+        for at, sentence in enumerate(sentences)
+    ]
 
 
 def _pair(c: Candidate) -> _Pair:
     return frozenset(i for party in (c.left, c.right) if party for i in party.ids)
 
 
-def _measures(
-    c: Candidate,
-    at: int,
-    rivals: Sequence[tuple[Candidate, float, _Pair]],
-    sentence: Sequence[Candidate],
-    claims: Sequence[Mapping[tuple[str, object], float]],
-    pairs: Sequence[Mapping[_Pair, float]],
-    tops: Sequence[float],
-) -> Measures:
-    own, pair, key = logit(c.score), _pair(c), (c.label, c.roles)
-    others = [i for i in range(len(tops)) if i != at]
-    support = sum(x.score for x in sentence if (x.label, x.roles) == key)
-    earlier = max((claims[i].get(key, FLOOR) for i in range(at)), default=FLOOR)
+def _measures(rival: _Rival, at: int, sentences: Sequence[_Sentence]) -> Measures:
+    own, c, key = rival.score, rival.candidate, rival.key
+    others = [sentence for i, sentence in enumerate(sentences) if i != at]
+    earlier = max((sentence.claims.get(key, FLOOR) for sentence in sentences[:at]), default=FLOOR)
     out = {
         "bias": 1.0,
         "own": own,
         "own²": own * abs(own),
-        "support": math.log(support + 1e-3),
-        "behind": tops[at] - own,
-        "article_same": max((claims[i].get(key, FLOOR) for i in others), default=FLOOR),
-        "article_pair": max((pairs[i].get(pair, FLOOR) for i in others), default=FLOOR),
-        "article_top": max((tops[i] for i in others), default=FLOOR),
-        "article_share": sum(1 for top in tops if top > -1.0) / len(tops),
+        "support": math.log(rival.support + 1e-3),
+        "behind": sentences[at].top - own,
+        "article_same": max((sentence.claims.get(key, FLOOR) for sentence in others), default=FLOOR),
+        "article_pair": max((sentence.pairs.get(rival.pair, FLOOR) for sentence in others), default=FLOOR),
+        "article_top": max((sentence.top for sentence in others), default=FLOOR),
+        "article_share": sum(1 for sentence in sentences if sentence.top > -1.0) / len(sentences),
         "said_before": max(0.0, earlier + 1.0),
         f"claim={c.label}": 1.0,
         f"filled={c.left is not None}{c.right is not None}": 1.0,
-        "members": float(len(pair)),
+        "members": float(len(rival.pair)),
     }
-    out |= _rivalry(c, own, pair, rivals)
+    out |= _rivalry(rival, sentences[at])
     out |= _nature(c)
     return out
 
@@ -104,15 +119,20 @@ def _nature(c: Candidate) -> Measures:
     return out
 
 
-def _rivalry(c: Candidate, own: float, pair: _Pair, rivals: Sequence[tuple[Candidate, float, _Pair]]) -> Measures:
-    best = {"reverse": FLOOR, "other_kind": FLOOR, "other_partner": FLOOR, "wider": FLOOR, "elsewhere": FLOOR}
-    rank = 0
-    for other, score, members in rivals:
-        if other is c:
+def _rivalry(rival: _Rival, sentence: _Sentence) -> Measures:
+    """The best rival of every sort: they come by their scores, so the first of a sort is its best."""
+    own, best = rival.score, dict.fromkeys(SORTS, FLOOR)
+    missing = set(SORTS)
+    for other in sentence.rivals:
+        if other is rival:
             continue
-        rank += score > own
-        name = _relation(c, pair, other, members)
-        best[name] = max(best[name], score)
+        name = _relation(rival.candidate, rival.pair, other.candidate, other.pair)
+        if name in missing:
+            best[name] = max(FLOOR, other.score)
+            missing.discard(name)
+            if not missing:
+                break
+    rank = sum(1 for score in sentence.scores if score > own)
     return {
         **best,
         "rank": float(min(rank, 6)),
@@ -130,7 +150,7 @@ def _relation(c: Candidate, pair: _Pair, other: Candidate, members: _Pair) -> st
 
 def rerank(article: Sequence[Sequence[Candidate]], forest: Forest) -> list[list[Candidate]]:
     """The best candidates of every sentence with their final probabilities, the likeliest first."""
-    measured = measure(article)
+    measured = measure(article, LEAST)
     odds = iter(forest.odds([measures for sentence in measured for _, measures in sentence]).tolist())
     scored = [[replace(c, score=next(odds)) for c, _ in sentence] for sentence in measured]
     return [sorted(sentence, key=lambda c: (-c.score, c.anchor.first)) for sentence in scored]

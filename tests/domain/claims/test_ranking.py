@@ -5,7 +5,7 @@ from dataclasses import replace
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
 from tasks.domain.claims.frames import Candidate, select
-from tasks.domain.claims.ranking import best_of, measure
+from tasks.domain.claims.ranking import measure
 
 ANCHOR = Anchor(3, 3, "verb", "give", "past", "", False, "سلم", ("arms_transfer",), ())
 RUSSIA = Party(("RUS",), "state", 4, 4, 4, group=1)
@@ -28,7 +28,8 @@ def test_what_the_article_says_elsewhere_counts() -> None:
 
 
 def test_of_one_filling_the_likeliest_anchor_is_kept() -> None:
-    assert best_of([SURE, replace(SURE, anchor=replace(ANCHOR, first=8), score=0.5)]) == [SURE]
+    ((measured,),) = measure([[SURE, replace(SURE, anchor=replace(ANCHOR, first=8), score=0.5)]])
+    assert measured[0] is SURE
 
 
 def test_one_anchor_has_two_recipients_only_where_they_are_coordinated() -> None:
@@ -40,3 +41,10 @@ def test_one_anchor_has_two_recipients_only_where_they_are_coordinated() -> None
 def test_nothing_below_the_threshold_and_no_direction_both_ways() -> None:
     assert select([SURE, replace(SURE, left=SYRIA, right=RUSSIA, score=0.6)], 0.3) == [SURE]
     assert select([replace(SURE, score=0.2)], 0.3) == []
+
+
+def test_what_cannot_win_is_a_rival_but_not_measured() -> None:
+    weak = replace(SURE, left=SYRIA, right=RUSSIA, score=0.01)
+    ((measured,),) = measure([[SURE, weak]], least=0.02)
+    assert measured == measure([[SURE, weak]])[0][0]
+    assert measured[1]["reverse"] < 0
