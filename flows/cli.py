@@ -17,6 +17,7 @@ from flows.commands import (
     extract,
     feed,
     feeds,
+    imports,
     ingest,
     lexicon,
     maintain,
@@ -48,6 +49,7 @@ app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
 app.command("feed")(feed.feed)
 app.command("export")(export.export)
+app.command("import")(imports.import_)
 app.command("schema")(export.schema)
 app.command("entity")(lexicon.entity)
 app.command("reprocess")(reprocess.reprocess)

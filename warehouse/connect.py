@@ -42,7 +42,7 @@ def open_locked(path: Path, *, memory_limit: str, threads: int) -> Iterator[Duck
     """For who holds the writer's lock already, and will hold it after the files are closed again."""
     connection = _connect(path, memory_limit, threads)
     try:
-        facts = f"{_quoted(_name(connection))}.main"
+        facts = f"{quoted(_name(connection))}.main"
         _attach_bodies(connection, bodies_path(path))
         migrate(connection, "bodies.main", "migrations/bodies")
         migrate(connection, facts, "migrations/facts", views=("views", "view_comments"))
@@ -94,7 +94,8 @@ def _name(connection: DuckDBPyConnection) -> str:
     return str(row[0])
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """For a name in SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 

@@ -33,3 +33,7 @@ class NoSnapshot(WarehouseError):
 
 class LakeAway(WarehouseError):
     """The server with the catalogue of a lake does not answer."""
+
+
+class BadImport(WarehouseError):
+    """The file does not hold rows of that table."""

@@ -1,4 +1,4 @@
-"""Tables and answers as files, and back: Parquet, CSV, JSON Lines. No cap: rows stream from the snapshot."""
+"""Tables and answers as files: Parquet, CSV, JSON Lines. No cap: rows stream from the snapshot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from warehouse.connect import escaped
+from warehouse.connect import escaped, quoted
 from warehouse.errors import BadQuery
 from warehouse.place import Place
 from warehouse.read import open_snapshot, prepare
@@ -23,7 +23,6 @@ _COPY = {
     "csv": "FORMAT csv, HEADER",
     "jsonl": "FORMAT json",
 }
-_READ = {"parquet": "read_parquet", "csv": "read_csv", "jsonl": "read_json"}
 _BYTE_ORDER_MARK = "\ufeff".encode()
 
 
@@ -67,7 +66,7 @@ def export(
 def _options(file_format: Format, partition_by: Sequence[str]) -> str:
     if not partition_by:
         return _COPY[file_format]
-    columns = ", ".join(_quoted(column) for column in partition_by)
+    columns = ", ".join(quoted(column) for column in partition_by)
     return f"{_COPY[file_format]}, PARTITION_BY ({columns}), OVERWRITE_OR_IGNORE"
 
 
@@ -86,7 +85,9 @@ def _copy(
 def _as_query(connection: DuckDBPyConnection, source: str) -> str:
     """A table or view of the snapshot goes before a shipped query of the same name."""
     tables = {name for (name,) in connection.execute("SELECT table_name FROM (SHOW TABLES) t(table_name)").fetchall()}
-    return f"SELECT * FROM {_quoted(source)}" if source in tables else source
+    if source == "core_article_bodies":
+        return "SELECT * FROM bodies.core_article_bodies"
+    return f"SELECT * FROM {quoted(source)}" if source in tables else source
 
 
 def _mark(path: Path) -> None:
@@ -96,26 +97,3 @@ def _mark(path: Path) -> None:
         while piece := plain.read(1 << 20):
             out.write(piece)
     marked.replace(path)
-
-
-def import_table(connection: DuckDBPyConnection, table: str, source: Path, file_format: Format) -> int:
-    """Append an exported file to `table`, whose column types are those used to read it; return the rows read."""
-    columns = connection.execute(f"DESCRIBE {_quoted(table)}").fetchall()
-    types = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind, *_ in columns)
-    reader = _READ[file_format]
-    options = {
-        "parquet": "",
-        "csv": f", columns = {{{types}}}, allow_quoted_nulls = false",
-        "jsonl": f", columns = {{{types}}}",
-    }[file_format]
-    text = f"INSERT INTO {_quoted(table)} BY NAME SELECT * FROM {reader}('{escaped(source)}'{options})"
-    row = connection.execute(text).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -3,14 +3,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
 
-import duckdb
 import pytest
 
 from tests.warehouse.samples import NOW, analysis, article, claim, denial, exercise
 from warehouse.errors import BadQuery
-from warehouse.export import Format, export, import_table
+from warehouse.export import export
 from warehouse.plover import claim_of, plover_events, write_plover
 from warehouse.read import open_snapshot, run_query
 from warehouse.records import Claim
@@ -18,8 +16,6 @@ from warehouse.rows import records
 from warehouse.snapshot import publish
 from warehouse.sql import load_sql
 from warehouse.store import open_store
-
-TABLES = ("core_claims", "core_mentions", "core_article_versions", "core_claim_items", "core_runs", "raw_sightings")
 
 
 @pytest.fixture(scope="module")
@@ -33,20 +29,6 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.finish_run(run, "completed", {"new": 2}, NOW)
     publish(primary, folder / "marsad.duckdb", now=NOW)
     return folder / "marsad.duckdb"
-
-
-@pytest.mark.parametrize("file_format", get_args(Format))
-@pytest.mark.parametrize("table", TABLES)
-def test_what_is_exported_can_be_imported_equal(shown: Path, tmp_path: Path, table: str, file_format: Format) -> None:
-    exported = export(shown, table, tmp_path / f"x.{file_format}", file_format)
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{shown}' AS shown (READ_ONLY)")
-        connection.execute(f"CREATE TABLE {table} AS FROM shown.{table} LIMIT 0")
-        assert import_table(connection, table, exported.path, file_format) == exported.rows
-        before, after = (
-            connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in (f"shown.{table}", table)
-        )
-    assert after == before
 
 
 def test_a_shipped_query_exports_with_its_parameters(shown: Path, tmp_path: Path) -> None:
