@@ -29,7 +29,8 @@ def short_articles(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
 
 
 def _articles(file: Path) -> Iterator[dict[str, Any]]:
-    text, claims, count = "", [], 0
+    text, count = "", 0
+    claims: list[dict[str, Any]] = []
     for number, line in enumerate([*file.read_text(encoding="utf-8").splitlines(), ""], 1):
         if line.startswith("#"):
             continue
@@ -57,8 +58,13 @@ def _claim(mark: str, start: int, end: int) -> dict[str, Any]:
     if not found:
         raise ValueError("write: kind SUPPLIER>RECIPIENT status")
     kind, actors, status, optional = found.groups()
-    claim = {"kind": KINDS[kind], "status": STATUSES[status], "evidence": [start, end], "optional": bool(optional)}
-    return claim | _roles(KINDS[kind], actors)
+    claim: dict[str, Any] = {
+        "kind": KINDS[kind],
+        "status": STATUSES[status],
+        "evidence": [start, end],
+        "optional": bool(optional),
+    }
+    return {**claim, **_roles(KINDS[kind], actors)}
 
 
 def _roles(kind: str, actors: str) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor, Theme, clauses, finite_places
 from tasks.domain.claims.context import Scene
 from tasks.domain.claims.functions import RECEIVES, SUPPLIES, functions
+from tasks.domain.claims.paths import landmarks, path, plain_words, route_names
 from tasks.domain.claims.triggers import Trigger, read_data
 
 Names = list[str]
@@ -44,6 +45,8 @@ class View:
     title_ids: frozenset[str]
     previous_ids: frozenset[str]
     roles: Mapping[int, Mapping[tuple[int, str], str]]
+    marks: tuple[str, ...]
+    words: tuple[str, ...]
 
     def function(self, anchor: Anchor, party: Party) -> str:
         """The grammatical function of the party towards the anchor."""
@@ -85,8 +88,14 @@ def read_view(
     places = tuple(sorted({at for at, _, _ in predicates} | set(saying) | set(openers)))
     return View(
         scene, triggers, parties, anchors, breaks, (*flags, f"ids={capped(len(ids), 4)}"), counts, predicates, saying,
-        title_ids, previous_ids, _functions(parties, anchors, breaks, places),
+        title_ids, previous_ids, _functions(parties, anchors, breaks, places), _marks(scene, triggers, parties),
+        plain_words(scene),
     )  # fmt: skip
+
+
+def _marks(scene: Scene, triggers: Sequence[Trigger], parties: Sequence[Party]) -> tuple[str, ...]:
+    sets = {name: word_set(name) for name in ("saying", "complement", "negative")}
+    return landmarks(scene, triggers, parties, sets, _prepositions())
 
 
 def _functions(
@@ -161,7 +170,12 @@ def _speaks(view: View, party: Party) -> str:
 def anchor_names(view: View, anchor: Anchor) -> Names:
     """What does not depend on who fills the roles."""
     form = FORMS[anchor.form]
-    out = [f"{anchor.name}", f"{anchor.name}/{form}", f"{anchor.name}/clitic={anchor.proclitic}"]
+    out = [
+        f"{anchor.name}",
+        f"{anchor.name}/{form}",
+        f"{anchor.name}/clitic={anchor.proclitic}",
+        f"lemma={anchor.lemma}",
+    ]
     for rank, theme in enumerate(anchor.themes[:2]):
         out += [f"theme{rank}={theme_name(theme)}", f"{anchor.name}/theme{rank}={theme_name(theme)}"]
     for label, neighbour in (("gov", _neighbour(view, anchor, -1)), ("next", _neighbour(view, anchor, 1))):
@@ -216,9 +230,18 @@ def party_names(view: View, anchor: Anchor, party: Party) -> Names:
     out += [f"is={function}", f"{name}/is={function}", f"{name}/{form}/is={function}", f"theme={theme}/is={function}"]
     out += [f"tier={tier(party)}", f"{name}/tier={tier(party)}"]
     out += [f"fits={fit}" for fit in fitting_roles(anchor, function)]
+    lemma = anchor.lemma or name
+    out += [f"lemma={lemma}/is={function}", f"lemma={lemma}/{s.side}/{party.prep}"]
+    out += _route(view, anchor, party, form)
     out += _attached(view, anchor, party, s)
     out += _standing(view, party)
     return out
+
+
+def _route(view: View, anchor: Anchor, party: Party, form: str) -> Iterator[str]:
+    if party.first > anchor.last:
+        return route_names(path(view.marks, anchor.last, party.phrase), ">", anchor.name, form, party.prep)
+    return route_names(path(view.marks, anchor.first, party.last), "<", anchor.name, form, party.prep)
 
 
 def fitting_roles(anchor: Anchor, function: str) -> Iterator[str]:

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
 from tasks.domain.claims.features import FORMS, Names, View, capped, distance, fitting_roles, slot, theme_name, tier
+from tasks.domain.claims.paths import pair_route_names, path
+
+MARGIN = 3
 
 
 def pair_names(
@@ -28,17 +31,26 @@ def pair_names(
         f"{kind}/rank={capped([str(k) for k in anchor.kinds].index(plain), 3)}", f"{kind}/theme_rank={at}",
         f"filled={missing}", f"{kind}/filled={missing}", f"low={_bucket(low)}", f"odds={_bucket(product)}",
         f"{kind}/odds={_bucket(product)}", f"filled={missing}/odds={_bucket(product)}",
-        f"{anchor.name}/odds={_bucket(product)}",
+        f"{anchor.name}/odds={_bucket(product)}", f"{kind}/lemma={anchor.lemma}",
     ]  # fmt: skip
     members = len({i for party in (left, right) if party for i in party.ids})
     out.append(f"{kind}/members={capped(members, 4)}/{missing}")
     out += [f"{kind}/{flag}" for flag in view.flags]
+    out += [f"{kind}/in={word}" for word in _words_around(view, anchor, left, right)]
     if left and right:
         out += _relation(view, anchor, kind, left, right)
     for label, party in (("left", left), ("right", right)):
         if party:
             out += _brief(view, anchor, kind, party, label)
     return out
+
+
+def _words_around(view: View, anchor: Anchor, left: Party | None, right: Party | None) -> Iterator[str]:
+    """The words of the stretch that holds the anchor and its parties, and three on either side."""
+    places = [anchor.first, anchor.last]
+    places += [at for party in (left, right) if party and party.first >= 0 for at in (party.first, party.last)]
+    stretch = view.words[max(0, min(places) - MARGIN) : max(places) + MARGIN + 1]
+    return (word for word in dict.fromkeys(stretch) if word)
 
 
 def _bucket(odds: float) -> str:
@@ -63,6 +75,8 @@ def _relation(view: View, anchor: Anchor, kind: str, left: Party, right: Party) 
     yield f"{anchor.name}/{_sides(anchor, left, right)}"
     yield f"same_group={left.group == right.group}/{kind}"
     yield f"clauses={capped(abs(view.clauses[left.first] - view.clauses[right.first]), 3)}"
+    first, second = (left, right) if left.first < right.first else (right, left)
+    yield from pair_route_names(path(view.marks, first.last, second.phrase), order, kind)
     yield f"span={distance(max(left.last, right.last, anchor.last) - min(left.first, right.first, anchor.first))}"
 
 
