@@ -46,6 +46,7 @@ def plans(settings: Settings) -> tuple[Plan, ...]:
         Plan("ingest", "Due feeds to articles.", timedelta(minutes=schedule.every_minutes), FEED_PUSHED),
         Plan("analyze", "Articles to entities and claims, as soon as they land.", sweep, ARTICLES_LANDED),
         Plan("publish", "The snapshot that people open, as soon as claims land.", sweep, CLAIMS_LANDED),
+        Plan("maintain", "The warehouse kept small and quick.", timedelta(hours=schedule.maintain_hours)),
         Plan("reprocess", "The archive through the extractor of today, when asked."),
     )
 

@@ -33,7 +33,6 @@ def main(config: Path) -> None:
 
 def load(settings: Settings) -> None:
     """Everything slow that starts no thread, which no fork survives: DuckDB and Arrow start theirs on import."""
-    import prefect.engine
     import prefect.flow_engine
     import prefect.task_engine  # noqa: F401
 

@@ -72,6 +72,7 @@ class ScheduleSettings(_Section):
     max_retry_after_hours: Positive = 24.0
     recheck_seconds: float = Field(default=0.0, ge=0)
     sweep_minutes: Positive = 15.0
+    maintain_hours: Positive = 24.0
 
 
 class IngestSettings(_Section):

@@ -22,7 +22,7 @@ from warehouse.read import open_snapshot
 
 ROOT = Path(__file__).parents[2]
 # Generous: continuous integration may be slow, and what is waited for either comes or never does.
-PATIENCE_S = 240.0
+PATIENCE_S = 600.0
 # At a 5 s poll, as a desk would have it that watches by the minute.
 PACE = {
     "SCHEDULE__EVERY_MINUTES": 3,
