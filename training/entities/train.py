@@ -2,7 +2,7 @@
 
     python -m training.entities.train --data DATA --gold FILE... --work FOLDER --out tasks/domain/data/entity_model
 
-DATA holds `ant/` (text files), `newsfane_wikifane/` and `anercorp/`; README.md says where they come from.
+DATA holds `ant/` (text files), `newsfane_wikifane/`, `anercorp/` and `names/`; README.md says where they come from.
 The base model sees no gold; `--gold` fine-tunes it on labelled articles and writes the weights that are shipped.
 """
 
@@ -25,6 +25,7 @@ from training.entities import corpora
 from training.entities.corpora import Tagged
 from training.entities.export import export
 from training.entities.lists import build_lists
+from training.entities.names import name_lists
 from training.entities.network import Encoded, Encoder, Network, make_batch
 from training.entities.vectors import train_vectors
 
@@ -75,7 +76,7 @@ def build(data: Path, work: Path, states: Path, seed: int) -> tuple[Model, Corpo
     words, vectors = train_vectors(lambda: [*corpora.plain_sentences(data / "ant"), *plain], seed, work / "vectors.npz")
     scaled = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9) * VECTOR_NORM
     table = np.concatenate([np.zeros((2, vectors.shape[1]), "f4"), scaled.astype("f4")])
-    lists = _lists(work / "lists.json", states, texts["wikifane"])
+    lists = _lists(work / "lists.json", states, data / "names" / "names.sqlite3", texts["wikifane"])
     features = FeatureMaker({word: rank for rank, word in enumerate(words)}, lists)
     numbers = {word: rank + 2 for rank, word in enumerate(words)}
     characters = {
@@ -88,10 +89,10 @@ def build(data: Path, work: Path, states: Path, seed: int) -> tuple[Model, Corpo
     return Model(Encoder(features, numbers, characters), network, labels, words), texts
 
 
-def _lists(cache: Path, states: Path, wiki: Sequence[Tagged]) -> dict[str, list[str]]:
+def _lists(cache: Path, states: Path, names: Path, wiki: Sequence[Tagged]) -> dict[str, list[str]]:
     """Build the name lists once: a base model is only right for the lists it was trained with."""
     if not cache.exists():
-        lists = build_lists(states, Path(__file__).with_name("triggers.toml"), wiki)
+        lists = build_lists(states, Path(__file__).with_name("triggers.toml"), wiki) | name_lists(names)
         cache.write_text(json.dumps(lists, ensure_ascii=False), encoding="utf-8")
     stored: dict[str, list[str]] = json.loads(cache.read_text(encoding="utf-8"))
     return stored
@@ -158,7 +159,7 @@ def train_base(model: Model, texts: Corpora, epochs: int, rate: float = 3e-3) ->
 def tune(model: Model, gold: Sequence[Tagged], texts: Corpora, epochs: int, rate: float = 1.5e-3) -> Model:
     """Return a copy fine-tuned on gold sentences, its gold head begun from the ANERcorp one.
 
-    A third as much ANERcorp is mixed into every epoch, so that nothing general is forgotten.
+    Half as much ANERcorp is mixed into every epoch, so that nothing general is forgotten.
     """
     tuned = copy.copy(model)
     tuned.network = copy.deepcopy(model.network)
@@ -166,7 +167,7 @@ def tune(model: Model, gold: Sequence[Tagged], texts: Corpora, epochs: int, rate
     tuned.network.transitions["gold"].data.copy_(tuned.network.transitions["anercorp"].data)
     general = random.sample(texts["anercorp"], min(len(gold), len(texts["anercorp"])))
     encoded = {"gold": tuned.encode("gold", gold), "anercorp": tuned.encode("anercorp", general)}
-    fit(tuned, encoded, epochs, rate, {"anercorp": len(gold) // 3}, log=False)
+    fit(tuned, encoded, epochs, rate, {"anercorp": len(gold) // 2}, log=True)
     return tuned
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.domain.arabic.document import Document
-from tasks.domain.entities.clitics import clitic_length, document_forms
+from tasks.domain.entities.clitics import clitics_before, document_forms
 from tasks.domain.entities.features import FeatureMaker
 from tasks.domain.entities.spans import decode, mention
 from warehouse.records import Mention
@@ -69,7 +69,7 @@ class CamelTagger:
         seen = document_forms(document)
         return tuple(
             mention(
-                document, sentence, span, clitic_length(sentence.tokens[span.first], self.features, seen), self.name
+                document, sentence, span, clitics_before(sentence.tokens, span.first, self.features, seen), self.name
             )
             for sentence, tags in zip(document.sentences, tagged, strict=True)
             for span in decode(tags)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tasks.domain.arabic.document import Document
-from tasks.domain.entities.clitics import clitic_length, document_forms
+from tasks.domain.entities.clitics import clitics_before, document_forms
 from tasks.domain.entities.spans import decode, mention
 from tasks.domain.entities.weights import Weights, packaged_weights
 from warehouse.records import Mention
@@ -34,7 +34,7 @@ class EmbeddedTagger:
         found = self.tag_words([[token.text for token in sentence.tokens] for sentence in document.sentences])
         seen, features = document_forms(document), self.weights.network.features
         return tuple(
-            mention(document, sentence, span, clitic_length(sentence.tokens[span.first], features, seen), self.name)
+            mention(document, sentence, span, clitics_before(sentence.tokens, span.first, features, seen), self.name)
             for sentence, tags in zip(document.sentences, found, strict=True)
             for span in decode(tags)
         )

@@ -13,6 +13,8 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[0.,]+")
 _LATIN = re.compile(r"[A-Za-z0.\-/]+")
 SHAPES = ("shape=number", "shape=latin", "shape=mark", "shape=word", "article", "clitic")
+# The lists whose names are written without clitics: those gathered from text are not.
+NAME_LISTS = frozenset(("gazetteer", "wikidata_given", "wikidata_surname"))
 MAX_CHARACTERS = 16
 _REMEMBERED = 50_000
 
@@ -49,10 +51,13 @@ class FeatureMaker:
     names: tuple[str, ...] = field(init=False)
     _begins: dict[str, tuple[int, ...]] = field(init=False, default_factory=dict)
     _longest: dict[str, int] = field(init=False, default_factory=dict)
+    _named: frozenset[str] = field(init=False)
     _words: dict[str, Word] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Number the features: shapes first, then begin and inside of each list in the order of their names."""
+        named = (phrases for name, phrases in self.lists.items() if name in NAME_LISTS)
+        self._named = frozenset(phrase.partition(" ")[0] for phrases in named for phrase in phrases)
         self.names = (*SHAPES, *(f"{edge}={name}" for name in sorted(self.lists) for edge in ("begin", "inside")))
         for at, name in enumerate(sorted(self.lists)):
             begin = len(SHAPES) + 2 * at
@@ -64,6 +69,10 @@ class FeatureMaker:
                 else:
                     first, length = phrase[: phrase.index(" ")], phrase.count(" ") + 1
                     self._longest[first] = max(length, self._longest.get(first, 1))
+
+    def is_name(self, form: str) -> bool:
+        """Say whether a list has a name that begins with the word as it stands."""
+        return form in self._named
 
     def word(self, text: str) -> Word:
         """Look at one word alone; remembered, for news repeats its words."""

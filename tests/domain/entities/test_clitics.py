@@ -2,7 +2,7 @@ import pytest
 
 from tasks.domain.arabic.document import read_document
 from tasks.domain.arabic.tokens import tokenise
-from tasks.domain.entities.clitics import clitic_length, document_forms
+from tasks.domain.entities.clitics import clitic_length, clitics_before, document_forms
 from tasks.domain.entities.features import FeatureMaker
 
 KNOWN = FeatureMaker(
@@ -36,3 +36,14 @@ def test_a_name_that_stands_alone_elsewhere_decides() -> None:
     seen = document_forms(read_document("قال ويتكوف ذلك. واتصل بويتكوف."))
     assert clitic_length(tokenise("بويتكوف")[0], KNOWN, seen) == 1
     assert clitic_length(tokenise("بويتكوف")[0], KNOWN) == 0
+
+
+@pytest.mark.parametrize(("text", "at"), [("صواريخ «كاليبر»", 2), ("الفرقاطة «بالارات»", 2)])
+def test_a_quoted_name_begins_with_its_word(text: str, at: int) -> None:
+    assert clitics_before(tokenise(text), at, KNOWN) == 0
+
+
+def test_a_listed_name_is_whole_though_its_rest_is_a_commoner_word() -> None:
+    features = FeatureMaker({"يصل": 0, "فيصل": 1, "بغداد": 2}, {"wikidata_given": ["فيصل"], "gazetteer": ["بغداد"]})
+    assert clitic_length(tokenise("فيصل")[0], features) == 0
+    assert clitic_length(tokenise("ببغداد")[0], features) == 1
