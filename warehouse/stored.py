@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import NoSnapshot
+from warehouse.plover import claim_of
 from warehouse.read import run_query
-from warehouse.records import Attribution, Claim, Item, When
+from warehouse.records import Claim
 from warehouse.sql import load_sql
 
 
@@ -44,26 +44,6 @@ def find_claim(connection: DuckDBPyConnection, claim_id: str) -> StoredClaim | N
         return None
     row = dict(zip(table.columns, table.rows[0], strict=True))
     return StoredClaim(
-        claim_id, _claim(row), row["article_id"], row["article_version"], row["engine_version"], row["is_current"],
+        claim_id, claim_of(row), row["article_id"], row["article_version"], row["engine_version"], row["is_current"],
         row["outlet"], row["url"], row["published_at"] and row["published_at"].date(), row["title"], row["text"],
     )  # fmt: skip
-
-
-def _claim(row: dict[str, Any]) -> Claim:
-    named = row["attribution_type"] is not None
-    source = Attribution(row["attribution_name"], row["attribution_country"], row["attribution_type"])
-    has_trigger = row["trigger_start"] is not None
-    return Claim(
-        kind=row["kind"],
-        supplier=row["supplier"],
-        recipient=row["recipient"],
-        participants=tuple(row["participants"]) if row["participants"] else None,
-        status=row["status"],
-        attribution=source if named else None,
-        items=tuple(Item(**item) for item in row["items_list"]),
-        when=When(row["when_start"], row["when_end"], row["when_text"]) if row["when_text"] else None,
-        evidence=(row["evidence_start"], row["evidence_end"]),
-        rule_id=row["rule_id"],
-        confidence=row["confidence"],
-        trigger=(row["trigger_start"], row["trigger_end"]) if has_trigger else None,
-    )

@@ -103,7 +103,7 @@ def test_the_register_has_its_columns(shown: Path) -> None:
     assert (row["supplier"], row["recipient"], row["number_delivered"], row["number_ordered"]) == (
         "RUS",
         "SYR",
-        "30.0",
+        "30",
         "..",
     )
     assert (row["weapon_designation"], row["weapon_description"], row["years_of_delivery"]) == ("..", "tank", "2026")

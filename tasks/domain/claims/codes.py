@@ -63,4 +63,6 @@ def _codes() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _states() -> frozenset[str]:
-    return frozenset(_codes()["states"]["codes"].split())
+    """The actors that PLOVER counts as states' own bodies: states, and alliances, which consist of them."""
+    table = _codes()["states"]
+    return frozenset((*table["codes"].split(), *table["alliances"].split()))

@@ -56,3 +56,13 @@ def test_the_military_context_is_for_states_only() -> None:
     assert cameo(claim("arms_transfer", recipient="SYR")).context == "military"
     assert cameo(claim("arms_transfer", recipient="HEZBOLLAH")).context == ""
     assert cameo(claim("arms_transfer", recipient="RSF")).context == ""
+    assert cameo(claim("exercise", recipient="NATO")).context == "military"
+
+
+def test_talks_are_no_cooperation_yet() -> None:
+    coded = [cameo(claim("consultation", status)) for status in ("occurred", "planned", "sought")]
+    assert [(one.cameo, one.plover_event, one.mode) for one in coded] == [
+        ("040", "CONSULT", ""),
+        ("036", "AGREE", ""),
+        ("026", "REQUEST", "meet"),
+    ]
