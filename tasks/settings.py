@@ -112,6 +112,8 @@ class EntitySettings(_Section):
 class AnalysisSettings(_Section):
     articles_per_batch: Count = 100
     lexicons: tuple[Path, ...] = ()
+    batches_at_once: Count = 1
+    cluster: str = Field(default="", pattern=r"^(\w+://.+)?$")
 
 
 class WarehouseSettings(_Section):

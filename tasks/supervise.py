@@ -33,7 +33,7 @@ class Service:
     is_ready: Callable[[], bool] | None = None
     address: str | None = None
     grace_s: float = 20.0
-    patience_s: float = 180.0
+    patience_s: float = 600.0
     once: bool = False
 
 
