@@ -112,6 +112,7 @@ def covering_report(frame: Frame, reports: Sequence[Report]) -> Report | None:
     strong = [r for r in covering if not r.is_weak and not (r.is_backward and r.act in _ANSWERS)]
     behind = [r for r in strong if r.is_backward and r.cue > at]
     before = [r for r in strong if r.cue <= at]
+    before = [r for r in before if r.speaker and r.speaker.type] or before
     chosen = _nearest([r for r in behind if not _is_paper(r)], at) or _nearest(before, at) or _nearest(behind, at)
     return chosen or _nearest([r for r in covering if r.is_weak], at) or _about_it(at, reports)
 
