@@ -129,6 +129,8 @@ def _apposition(line: Line, start: int, at: int) -> int:
         return 0
     after = line.nouns[at + 1]
     is_title = after is not None and after.definite and line.norm(at + 1).startswith(ARTICLE)
+    if at - 1 in line.persons and after is not None and after.proclitic == "":
+        return 1  # "فلان، وزير الدفاع السوري"
     names_title = at + 1 in line.persons and not any(i in line.persons for i in range(start, at))
     return 1 if is_title or names_title else 0
 

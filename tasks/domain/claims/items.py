@@ -109,14 +109,38 @@ def read_items(scene: Scene, kind: Kind) -> tuple[Found, ...]:
     taken = {at for group in groups for match in group.matches for at in range(match.first, match.last + 1)}
     counts = [_in_excess(n, scene) for n in numbers if n.kind == "quantity" and n.last not in taken]
     calibres = [n for n in numbers if n.kind == "calibre"]
-    return tuple(sorted(_bound(scene, kind, groups, counts, calibres), key=lambda found: found.first))
+    found = sorted(_bound(scene, kind, groups, counts, calibres), key=lambda found: found.first)
+    return tuple(_ranges(scene, found))
+
+
+def _ranges(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
+    """ "كتيبتين إلى أربع كتائب" is one thing between two figures."""
+    held: Found | None = None
+    for after in found:
+        if held and held.item.low is not None and _spans_to(scene, held, after):
+            after = replace(after, first=held.first, item=_between(held.item, after.item))
+        elif held:
+            yield held
+        held = after
+    if held:
+        yield held
+
+
+def _spans_to(scene: Scene, before: Found, after: Found) -> bool:
+    same = (before.item.category, before.item.unit) == (after.item.category, after.item.unit)
+    return same and after.first == before.noun + 2 and scene.tokens[before.noun + 1].norm == "الي"
+
+
+def _between(low: Item, high: Item) -> Item:
+    return replace(high, low=low.low, high=high.high, qualifier="range")
 
 
 def _without_prefixes(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Take ب, ل and ك off numerals ("بخمس طائرات")."""
+    """Take ب, ل and ك off numerals ("بخمس طائرات"), and و too off words of vague number ("وعشرات الدبابات")."""
     return tuple(
         replace(token, norm=token.norm[1:])
-        if token.norm[:1] in "بلك" and part_of(token.norm) is None and part_of(token.norm[1:]) is not None
+        if (token.norm[:1] in "بلك" and part_of(token.norm) is None and part_of(token.norm[1:]) is not None)
+        or (token.norm[:1] in "وبل" and token.norm[1:] in _words("vague"))
         else token
         for token in tokens
     )

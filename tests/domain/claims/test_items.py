@@ -87,3 +87,16 @@ def test_what_it_came_on_is_not_what_came() -> None:
 def test_another_clause_has_items_of_its_own() -> None:
     text = "تسلمت سوريا عشرة مدافع، فيما تسلمت مصر عشرين دبابة."
     assert figures(text, "تسلمت") == [("artillery", 10, 10)]
+
+
+def test_a_dual_and_a_figure_with_to_between_are_one_range() -> None:
+    scenes = scenes_of("سلمت روسيا سوريا كتيبتين إلى أربع كتائب من منظومة إس-300.")
+    frame, scene = frame_at(scenes, "سلمت")
+    (item,) = items_of(frame, scene, scenes)
+    assert (item.category, item.low, item.high, item.qualifier) == ("air_defence", 2, 4, "range")
+
+
+def test_dozens_behind_and_are_counted() -> None:
+    scenes = scenes_of("زودت روسيا سوريا بأربع مقاتلات وعشرات الدبابات.")
+    frame, scene = frame_at(scenes, "زودت")
+    assert [(i.category, i.low) for i in items_of(frame, scene, scenes)] == [("aircraft", 4), ("tank", 10)]
