@@ -23,6 +23,7 @@ LEAD = 3
 MAX_SETTING = 6
 _ITS = ("انها", "انه", "انهم", "بانها", "بانه")
 _ABOUT_IT = ("عنه", "عنها")
+_BEFORE_NOUN = frozenset("في من علي الي عن بعد قبل مع اي كل هذا هذه اول حول بشان خلال عبر ضد لدي منذ".split())
 _WHAT = ("ما", "لما", "بما", "مما", "فيما")
 
 
@@ -171,28 +172,7 @@ def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
     if form.tense == "masdar":
         return True
     noun = line.nouns[index]
-    after_preposition = line.norm(index - 1) in (
-        "في",
-        "من",
-        "علي",
-        "الي",
-        "عن",
-        "بعد",
-        "قبل",
-        "مع",
-        "اي",
-        "كل",
-        "هذا",
-        "هذه",
-        "اول",
-        "حول",
-        "بشان",
-        "خلال",
-        "عبر",
-        "ضد",
-        "لدي",
-        "منذ",
-    )
+    after_preposition = line.norm(index - 1) in _BEFORE_NOUN
     is_bare_form = line.norm(index) == form.lemma
     after_particle = is_bare_form and line.is_any(index - 1, complementisers()) and line.norm(index - 1)[-1] == "ن"
     is_past_place = (
@@ -219,7 +199,8 @@ def _finite_report(
         last = len(line.tokens) - 1 if line.norm(end + 1) in COMMAS else index
         first = turn_before(line, index)
         return Report(index, end, form.act, negated, speaker, first, last, True, is_weak, f"{rule}:after")
-    if content is None and (form.needs_content or not form.bare) and rule != "source:relayed":
+    is_offer = form.act == "offer" and index <= MAX_SETTING and speaker is not None and speaker.first == index + 1
+    if content is None and (form.needs_content or not form.bare) and rule != "source:relayed" and not is_offer:
         return None
     if form.act == "relay" and rule != "source:relayed" and (speaker is None or speaker.type is None):
         return None  # "نقل التكنولوجيا": the verb has its other meaning

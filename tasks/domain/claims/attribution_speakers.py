@@ -185,6 +185,8 @@ def _type_of_unnamed(line: Line, head: int, last: int) -> SourceType:
         return "anonymous"
     for at in range(head + 1, last + 1):
         begins = at < last and line.norm(at) in word_set("stops", "bridges")
+        if begins and line.is_any(at - 1, word_set("anonymous", "near")):
+            return "anonymous"  # "مصدر قريب من وزارة الدفاع" is not of the ministry
         institution = at + 1 if begins else at if line.norm(at)[:1] == "ب" else 0
         if institution and line.is_any(institution, anonymous_words("institutions")):
             return _decisive_type(line, institution, last) or "anonymous"
