@@ -37,7 +37,7 @@ class Report:
         return self.first <= token <= self.last
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def listed(key: str) -> frozenset[str]:
     """A folded word list of the reporting file."""
     return frozenset(fold(word) for word in load_table("reporting")[key])

@@ -117,7 +117,7 @@ def _persons(scene: Scene) -> dict[int, str]:
     return found
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def word_set(section: str, key: str) -> frozenset[str]:
     """A folded word list of the source types file."""
     return frozenset(fold(word) for word in load_table("source_types")[section][key])

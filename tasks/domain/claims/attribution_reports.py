@@ -23,30 +23,6 @@ LEAD = 3
 MAX_SETTING = 6
 _ITS = ("انها", "انه", "انهم", "بانها", "بانه")
 _ABOUT_IT = ("عنه", "عنها")
-_BEFORE_NOUN = frozenset(
-    (
-        "في",
-        "من",
-        "علي",
-        "الي",
-        "عن",
-        "بعد",
-        "قبل",
-        "مع",
-        "اي",
-        "كل",
-        "هذا",
-        "هذه",
-        "اول",
-        "حول",
-        "بشان",
-        "خلال",
-        "عبر",
-        "ضد",
-        "لدي",
-        "منذ",
-    )
-)
 _WHAT = ("ما", "لما", "بما", "مما", "فيما")
 
 
@@ -195,7 +171,7 @@ def _is_noun(line: Line, index: int, form: VerbForm) -> bool:
     if form.tense == "masdar":
         return True
     noun = line.nouns[index]
-    after_preposition = line.norm(index - 1) in _BEFORE_NOUN
+    after_preposition = line.norm(index - 1) in listed("before_noun")
     is_bare_form = line.norm(index) == form.lemma
     after_particle = is_bare_form and line.is_any(index - 1, complementisers()) and line.norm(index - 1)[-1] == "ن"
     is_past_place = (

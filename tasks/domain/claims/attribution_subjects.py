@@ -18,7 +18,7 @@ MAX_NAME = 6
 _RELATIVES = frozenset(fold(word) for word in ("الذي", "التي", "الذين", "اللذان", "اللذين"))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _words(key: str) -> frozenset[str]:
     return frozenset(fold(word) for word in load_table("reporting")[key])
 

@@ -37,7 +37,7 @@ def _allowed(kind: Kind) -> frozenset[str]:
     return frozenset(load_table("items")["categories"][kind].split())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _words(section: str, key: str = "words") -> frozenset[str]:
     return frozenset(fold(word) for word in load_table("items")[section][key])
 
