@@ -48,18 +48,19 @@ def classify_numbers(tokens: Sequence[Token], duals: Collection[str] = ()) -> tu
     """Return all numbers of one sentence, also those that count nothing, each with its kind."""
     folded = frozenset(fold(form) for form in duals)
     found: list[Number] = []
-    at = 0
-    while at < len(tokens):
+    free = 0
+    for at, token in enumerate(tokens):
+        if at < free or not token.is_word or not (folded or begins_number(token.norm)):
+            continue
         number = _number_at(tokens, at, found[-1].last if found else -1) or _dual_at(tokens, at, folded)
         if number is not None:
             found.append(number)
-        at = number.last + 1 if number else at + 1
+            free = number.last + 1
     return tuple(found)
 
 
 def _number_at(tokens: Sequence[Token], at: int, taken: int) -> Number | None:
-    token = tokens[at]
-    if not token.is_word or not begins_number(token.norm):
+    if not begins_number(tokens[at].norm):
         return None
     plural = read_plural(tokens, at)
     if plural is not None:

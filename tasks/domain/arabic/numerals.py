@@ -130,8 +130,9 @@ def _part_in(word: str) -> tuple[Part, float] | None:
     return part_of(_bare(word))
 
 
+@lru_cache(maxsize=65536)
 def begins_number(word: str) -> bool:
-    """Say whether a number can begin with this folded word; most words of a text are soon passed over so."""
+    """Say whether a number can begin with this folded word: of the most words of a text, none can."""
     return _part_in(word) is not None or word in _plurals()
 
 

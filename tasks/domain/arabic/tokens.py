@@ -61,14 +61,13 @@ def _is_numeral(norm: str) -> bool:
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Split `text[start:end]`; offsets stay those of `text`."""
-    matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return tuple(_token(match) for match in matches if not _DUST.fullmatch(match.group()))
-
-
-def _token(match: re.Match[str]) -> Token:
-    surface = match.group()
-    is_word = match.lastgroup == "word"
-    return Token(match.start(), match.end(), surface, fold(surface) or "-", is_word)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        surface = match.group()
+        is_word = match.lastgroup is not None
+        if is_word or not _DUST.fullmatch(surface):
+            tokens.append(Token(match.start(), match.end(), surface, fold(surface) or "-", is_word))
+    return tuple(tokens)
 
 
 @dataclass(frozen=True, slots=True)

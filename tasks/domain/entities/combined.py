@@ -37,7 +37,12 @@ class CombinedTagger:
         found = unite([model.tag(document) for model in self.models])
         merged: list[Mention] = []
         for sentence in document.sentences:
-            inside = _between(found, sentence.start, sentence.end)
+            adjectives = self.gazetteer.adjectives(sentence)
+            inside = [
+                mention
+                for mention in _between(found, sentence.start, sentence.end)
+                if mention.label != "LOC" or (mention.start, mention.end) not in adjectives
+            ]
             merged += merge(sentence.tokens, self.gazetteer.matches(document, sentence), inside)
         return propagate(document, merged, self.rank)
 

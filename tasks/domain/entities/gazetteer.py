@@ -30,6 +30,11 @@ class GazetteerTagger:
                 kept.append(match)
         return tuple((match, _mention(document, match)) for match in sorted(kept, key=lambda match: match.start))
 
+    def adjectives(self, sentence: Sentence) -> frozenset[tuple[int, int]]:
+        """Return the spans of adjectives of nationality ("يونانية"), which name no place."""
+        found = (match for lexicon in self.lexicons for match in lexicon.match(sentence.tokens))
+        return frozenset((match.start, match.end) for match in found if match.role == "adjective")
+
 
 def _mention(document: Document, match: Match) -> Mention:
     label = match.label or "MISC"

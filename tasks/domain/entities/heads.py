@@ -24,6 +24,11 @@ def is_body(role: str) -> bool:
     return role in _table()["body_roles"]
 
 
+def is_office(word: str) -> bool:
+    """Say whether a folded word is what somebody is of a state: "رئيس", "خارجية"."""
+    return word in _table()["offices"]
+
+
 def without_head(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """Narrow the words `first` to `last` to the name itself: the head off, and what surrounds a quoted name."""
     head = tokens[first]

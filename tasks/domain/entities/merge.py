@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tasks.domain.arabic.tokens import Token
-from tasks.domain.entities.heads import is_body, without_head
+from tasks.domain.arabic.tokens import Token, readings
+from tasks.domain.entities.heads import is_body, is_office, without_head
 from tasks.domain.lexicon import Match
 from warehouse.records import Mention
 
 Known = tuple[Match, Mention]
+_PLACES = frozenset(("state", "capital"))
 
 
 def merge(tokens: Sequence[Token], known: Sequence[Known], found: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -18,10 +19,40 @@ def merge(tokens: Sequence[Token], known: Sequence[Known], found: Sequence[Menti
 
     `known` are lexicon matches with their mentions, `found` the model's mentions.
     """
+    found = [_apart_from_places(tokens, known, mention) for mention in found]
     settled = [_settled(match, _bare(tokens, match, mention), _touching(mention, found)) for match, mention in known]
     certain = _apart(mention for mention in settled if mention is not None)
     rest = (mention for mention in found if not _touching(mention, certain))
     return tuple(sorted((*certain, *_apart(rest)), key=lambda mention: mention.start))
+
+
+def _apart_from_places(tokens: Sequence[Token], known: Sequence[Known], mention: Mention) -> Mention:
+    """Take a state or capital off a person: in front behind its office, at the end behind a full name.
+
+    So of "رئيس بوتسوانا موكويتسي ماسيسي" and "فلاديمير بوتين مينسك". Elsewhere such words are names ("جورجيا ميلوني").
+    """
+    if mention.label != "PERS":
+        return mention
+    for match, place in known:
+        if match.role not in _PLACES or not _contains(mention, place) or _same(mention, place):
+            continue
+        if place.start == mention.start and match.last + 1 < len(tokens) and _is_behind_office(tokens, match.first):
+            start = tokens[match.last + 1].start
+            return replace(mention, start=start, text=mention.text[start - mention.start :])
+        if place.end == mention.end and match.first and _is_full(mention, place, match):
+            end = tokens[match.first - 1].end
+            return replace(mention, end=end, text=mention.text[: end - mention.start])
+    return mention
+
+
+def _is_full(mention: Mention, place: Mention, match: Match) -> bool:
+    """Say whether a whole name stands before the place, or any name and a preposition."""
+    before = mention.text[: place.start - mention.start].split()
+    return bool(before) if match.proclitic else len(before) > 1
+
+
+def _is_behind_office(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and any(is_office(reading.rest) for reading in readings(tokens[first - 1]))
 
 
 def unite(models: Sequence[Sequence[Mention]]) -> tuple[Mention, ...]:

@@ -23,6 +23,7 @@ Start = tuple[str, int, tuple[str, ...]]
 
 _THROUGH = frozenset("-–—‑\"'«»“”’.")
 _REMEMBERED = 200_000
+SENTENCES_REMEMBERED = 512
 # "بين" is not the yen with a preposition: so short a form counts only as a word of its own.
 SHORTEST_AFTER_CLITIC = 3
 
@@ -140,21 +141,35 @@ class Lexicon:
     trie: Trie
     version: str
     joiner: Joins | None = None
+    # Tagging, linking and reading claims each ask for the matches of the same sentence.
+    _sentences: dict[tuple[int, date | None], tuple[Sequence[Token], tuple[Match, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def match(self, tokens: Sequence[Token], on: date | None = None) -> tuple[Match, ...]:
         """Find the forms in one sentence, leftmost and longest, none overlapping another.
 
         `on` is the day of publication: of several meanings with dates, the one in office then is taken.
         """
+        known = self._sentences.get((id(tokens), on))
+        if known is not None and known[0] is tokens:
+            return known[1]
+        matches = self._match_anew(tokens, on)
+        if isinstance(tokens, tuple):  # only what cannot change may be remembered
+            if len(self._sentences) >= SENTENCES_REMEMBERED:
+                self._sentences.clear()
+            self._sentences[(id(tokens), on)] = (tokens, matches)
+        return matches
+
+    def _match_anew(self, tokens: Sequence[Token], on: date | None) -> tuple[Match, ...]:
         found: list[tuple[Match, Sense]] = []
-        at = 0
-        while at < len(tokens):
-            best = self._at(tokens, at, on)
-            if best is None or self._is_nothing_alone(tokens, best, on):
-                at += 1
-            else:
+        free = 0
+        starts = self.trie.starts
+        for at in [at for at, token in enumerate(tokens) if token.is_word and starts(token)]:
+            best = self._at(tokens, at, on) if at >= free else None
+            if best is not None and not self._is_nothing_alone(tokens, best, on):
                 found.append(best)
-                at = best[0].last + 1
+                free = best[0].last + 1
         if self.joiner is not None:
             return tuple(self.joiner.join(tokens, found))
         return tuple(match for match, sense in found if not sense.is_silent)

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from tasks.domain.arabic.tokens import tokenise
 from tasks.domain.entities.merge import Known, unite
 from tasks.domain.entities.merge import merge as merge_tokens
@@ -107,3 +109,24 @@ def test_tags_become_spans() -> None:
 def test_a_lexicon_name_keeps_the_score_of_the_model_that_saw_it_too() -> None:
     (mention,) = merge([_known("موسكو", "LOC", "capital")], [replace(_mention("موسكو", "LOC"), score=0.7)])
     assert mention.score == 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "kept"),
+    [
+        ("زار رئيس بوتسوانا موكويتسي ماسيسي كيغالي", "بوتسوانا", "موكويتسي ماسيسي"),
+        ("قالت جورجيا ميلوني إن", "جورجيا", "جورجيا ميلوني"),
+        ("زيارة بوتين لبيونج يانج أمس", "بيونج يانج", "بوتين"),
+        ("زار فلاديمير بوتين مينسك أمس", "مينسك", "فلاديمير بوتين"),
+    ],
+)
+def test_a_state_beside_a_name_is_no_part_of_it(text: str, place: str, kept: str) -> None:
+    tokens = tokenise(text)
+    start, name = text.index(place), " ".join(text.split()[2 if "رئيس" in text else 1 : -1])
+    found = Mention(text.index(name), text.index(name) + len(name), name, "PERS", backend="embedded")
+    first = next(at for at, token in enumerate(tokens) if token.start <= start < token.end)
+    last = next(at for at, token in enumerate(tokens) if token.end == start + len(place))
+    clitic = "ل" if tokens[first].start < start else ""
+    match = Match("", "capital", None, None, start, start + len(place), first, last, clitic, False, place, label="LOC")
+    known = (match, Mention(start, start + len(place), place, "LOC", backend="gazetteer"))
+    assert (kept, "PERS") in _told(merge_tokens(tokens, [known], [found]))
