@@ -25,6 +25,7 @@ test: $(STAMP)  ## Run the tests
 	@$(BIN)/python -m pytest
 
 eval: $(STAMP)  ## Measure the engine on the labelled articles (some minutes: it trains five models)
+	@$(BIN)/python -m evaluation.entities
 	@$(BIN)/python -m evaluation.claims --folds --mistakes 15
 
 test-long: $(STAMP)  ## Run the tests that take minutes
