@@ -12,7 +12,8 @@ from prefect.client.schemas.objects import State
 from tasks.configure import read_settings
 from tasks.engine import engine_of
 from tasks.events import announce_claims
-from tasks.load import activate_engine, claim_articles, close_run, land_analyses
+from tasks.load import activate_engine, claim_articles, close_run, land_analyses, waiting_articles
+from tasks.progress import Progress
 from tasks.report import final_state, report_run, skipped_state
 from tasks.run_names import run_name
 from tasks.running import running
@@ -33,10 +34,12 @@ def analyze(config: str = "pipeline.toml") -> State:
             return skipped_state()
         with running("analyze", settings) as run:
             version = engine_of(settings).version
+            progress = Progress("analyze", waiting_articles(version, settings))
             with spread(settings) as analyse:
                 while batches := claim_batches(version, settings, run):
                     for analyses in analyse(batches):
                         land(analyses, settings, run)
+                        progress.advance(len(analyses))
             activate_engine(version, settings)
             if run.tally["claims"]:
                 find_spikes(settings, run)

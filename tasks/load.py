@@ -91,6 +91,7 @@ def land_polls(polled: Sequence[Polled], settings: Settings, run: Run) -> list[P
     run.tally["new entries"] += counts.new
     run.reject(rejected for poll in polls for rejected in poll.rejected)
     run.failing.update({poll.state.url: poll.event.outcome for poll in polls if is_failure(poll.event.outcome)})
+    run.seconds_of.update({one.state.url: one.seconds for one in polled})
     get_run_logger().info("%d feeds polled, %d failing, %d new entries", len(polls), len(run.failing), counts.new)
     return polls
 
@@ -180,6 +181,12 @@ def claim_articles(version: str, settings: Settings, run: Run) -> tuple[Article,
             lease_minutes=settings.ingest.lease_minutes,
             run_id=run.run_id,
         )
+
+
+def waiting_articles(version: str, settings: Settings) -> int:
+    """How many articles this engine version has still to read, those not counted that its first question queues."""
+    with store_of(settings) as store:
+        return store.pending_analyses(version)
 
 
 @task(name="land analyses", cache_policy=NO_CACHE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +27,8 @@ NOT_MODIFIED = 304
 class Polled:
     """One feed asked once. `feed` is None where the answer has no body to parse.
 
-    `lost` tells of the feed's old address where this answer is from a new one, which `state` then has.
+    `lost` tells of the feed's old address where this answer is from a new one, which `state` then has. `seconds` is
+    how long it took, waiting for its host's turn included.
     """
 
     source: Source
@@ -34,6 +36,7 @@ class Polled:
     response: Response | Rejected
     feed: Feed | Rejected | None
     lost: str = ""
+    seconds: float = 0.0
 
 
 @task(name="poll feeds", cache_policy=NO_CACHE)
@@ -45,7 +48,13 @@ def poll_feeds(feeds: Sequence[tuple[Source, FeedState]], settings: Settings) ->
 
 async def _poll_all(feeds: Sequence[tuple[Source, FeedState]], settings: Settings) -> list[Polled]:
     async with Fetcher(fetch_limits(settings)) as fetcher:
-        return await asyncio.gather(*(_poll(fetcher, source, state, settings) for source, state in feeds))
+        return await asyncio.gather(*(_timed(fetcher, source, state, settings) for source, state in feeds))
+
+
+async def _timed(fetcher: Fetcher, source: Source, state: FeedState, settings: Settings) -> Polled:
+    started = time.monotonic()
+    polled = await _poll(fetcher, source, state, settings)
+    return replace(polled, seconds=time.monotonic() - started)
 
 
 async def _poll(fetcher: Fetcher, source: Source, state: FeedState, settings: Settings) -> Polled:

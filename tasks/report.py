@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+from prefect import get_run_logger
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
@@ -10,17 +15,29 @@ from tasks.runs import Summary
 from warehouse.snapshot import Published
 
 
+@contextmanager
+def left_behind(key: str) -> Iterator[None]:
+    """For leaving an artifact: that Prefect's server is away is no reason to fail work which is done."""
+    try:
+        yield
+    except httpx.HTTPError as error:
+        get_run_logger().warning("the artifact %s was not left, for the server is away: %s", key, error)
+
+
 def report_run(summary: Summary) -> None:
     """Leave the summary of a run as an artifact, under one key per flow so that the UI shows its history."""
-    create_markdown_artifact(
-        markdown(summary), key=f"{summary.flow}-summary", description=f"What {summary.flow} did in run {summary.run_id}"
-    )
+    key, told = f"{summary.flow}-summary", f"What {summary.flow} did in run {summary.run_id}"
+    with left_behind(key):
+        create_markdown_artifact(markdown(summary), key=key, description=told)
 
 
 def report_publication(published: Published | None) -> None:
     """Leave where the snapshot is and how much is in it."""
     if published is not None:
-        create_markdown_artifact(_publication(published), key="publish-summary", description="The published snapshot")
+        with left_behind("publish-summary"):
+            create_markdown_artifact(
+                _publication(published), key="publish-summary", description="The published snapshot"
+            )
 
 
 def final_state(summary: Summary) -> State:
@@ -56,6 +73,10 @@ def markdown(summary: Summary) -> str:
     if summary.failing:
         lines += ["## Feeds that failed", "", "| Feed | Outcome |", "| --- | --- |"]
         lines += [f"| {feed} | {outcome} |" for feed, outcome in sorted(summary.failing.items())]
+        lines.append("")
+    if summary.slowest:
+        lines += ["## Slowest feeds", "", "| Feed | Seconds |", "| --- | ---: |"]
+        lines += [f"| {feed} | {seconds:.1f} |" for feed, seconds in summary.slowest.items()]
     return "\n".join(lines)
 
 

@@ -10,12 +10,17 @@ from typing import Literal
 
 from warehouse.records import Rejected
 
+SLOWEST = 10
+
 Outcome = Literal["done", "partly", "failed"]
 
 
 @dataclass(slots=True)
 class Run:
-    """A run in progress. `tally` counts what it did, `rejected` counts reasons, `failing` names feeds that failed."""
+    """A run in progress. `tally` counts what it did, `rejected` counts reasons, `failing` names feeds that failed.
+
+    `seconds_of` is how long each feed took to answer.
+    """
 
     run_id: str
     flow: str
@@ -23,6 +28,7 @@ class Run:
     tally: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     failing: dict[str, str] = field(default_factory=dict)
+    seconds_of: dict[str, float] = field(default_factory=dict)
 
     def reject(self, items: Iterable[Rejected]) -> None:
         self.rejected.update(f"{item.stage}: {item.reason}" for item in items)
@@ -30,7 +36,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished run: `counts` and `rejected` in reading order, `failing` feeds with the outcome of their poll."""
+    """A finished run: `counts` and `rejected` in reading order, `failing` feeds with the outcome of their poll.
+
+    `slowest` are the feeds that took longest, in seconds, the slowest first.
+    """
 
     run_id: str
     flow: str
@@ -39,6 +48,7 @@ class Summary:
     counts: dict[str, int]
     rejected: dict[str, int]
     failing: dict[str, str]
+    slowest: dict[str, float] = field(default_factory=dict)
 
     @property
     def outcome(self) -> Outcome:
@@ -59,6 +69,7 @@ def summarise(run: Run, now: datetime) -> Summary:
         dict(run.tally),
         dict(run.rejected.most_common()),
         dict(run.failing),
+        dict(sorted(run.seconds_of.items(), key=lambda pair: -pair[1])[:SLOWEST]),
     )
 
 
