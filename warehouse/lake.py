@@ -55,12 +55,21 @@ def attach_lake(connection: DuckDBPyConnection, lake: Lake, *, read_only: bool =
     """Make the lake the current database of `connection`."""
     for name in extensions_of(lake):
         _load_extension(connection, name)
+    if is_remote(lake.data):
+        _find_buckets_by_path(connection)
     options = f"DATA_PATH '{_escaped(lake.folder)}', OVERRIDE_DATA_PATH true" + (", READ_ONLY" if read_only else "")
     try:
         connection.execute(f"ATTACH 'ducklake:{_escaped(lake.attached)}' AS lake ({options})")
     except duckdb.Error as error:
         raise _explain(lake, error) from None  # the cause would show the password
     connection.execute("USE lake.main")
+
+
+def _find_buckets_by_path(connection: DuckDBPyConnection) -> None:
+    """Servers other than Amazon's seldom have a host name for each bucket."""
+    endpoint = str(connection.execute("SELECT current_setting('s3_endpoint')").fetchall()[0][0])
+    if not endpoint.endswith("amazonaws.com"):
+        connection.execute("SET s3_url_style = 'path'")
 
 
 def extensions_of(lake: Lake) -> tuple[str, ...]:

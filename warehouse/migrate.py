@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import sha256
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.errors import BrokenDatabase, NewerDatabase
@@ -30,15 +31,22 @@ def migrate(connection: DuckDBPyConnection, schema: str, folder: str, *, views: 
 
 
 def _applied(connection: DuckDBPyConnection, schema: str) -> dict[int, str]:
-    tables = {name for (name,) in run_sql(connection, "SELECT table_name FROM (SHOW TABLES) t(table_name)").fetchall()}
-    if "schema_migrations" not in tables:
-        if tables:
-            raise BrokenDatabase(
-                f"{schema}: holds tables ({', '.join(sorted(tables)[:3])}, ...) but no record of migrations; "
-                "it is some other database: choose another path"
-            )
-        run_sql(connection, load_sql(_LEDGER))
-    return dict(run_sql(connection, "SELECT version, digest FROM schema_migrations").fetchall())
+    # Asked before the tables are listed, which takes a lake as long as a load.
+    try:
+        return dict(run_sql(connection, "SELECT version, digest FROM schema_migrations").fetchall())
+    except duckdb.CatalogException:
+        _begin_ledger(connection, schema)
+        return {}
+
+
+def _begin_ledger(connection: DuckDBPyConnection, schema: str) -> None:
+    tables = sorted(name for name, *_ in run_sql(connection, "SHOW TABLES").fetchall())
+    if tables:
+        raise BrokenDatabase(
+            f"{schema}: holds tables ({', '.join(tables[:3])}, ...) but no record of migrations; "
+            "it is some other database: choose another path"
+        )
+    run_sql(connection, load_sql(_LEDGER))
 
 
 def _check(applied: dict[int, str], names: tuple[str, ...], schema: str) -> None:

@@ -24,9 +24,15 @@ BATCH = 4
 def settings_at(folder: Path, port: int) -> Settings:
     return Settings(
         paths=PathSettings(archive=folder / "archive", warehouse=folder / "primary.duckdb"),
-        fetch=FetchSettings(connect_to={"*.newsroom.test": f"127.0.0.1:{port}"}, host_delay_seconds=0),
+        # Patient: on a busy machine a timeout would be a difference that no kill made.
+        fetch=FetchSettings(
+            connect_to={"*.newsroom.test": f"127.0.0.1:{port}"},
+            host_delay_seconds=0,
+            read_seconds=300,
+            total_seconds=600,
+        ),
         ingest=IngestSettings(articles_per_batch=BATCH),
-        extract=ExtractSettings(processes=1),
+        extract=ExtractSettings(processes=1, seconds=300),
         feeds=(FeedSettings(url="http://diffa.newsroom.test/diffa/rss.xml", outlet="صحيفة", country="EGY"),),
     )
 

@@ -31,7 +31,8 @@ needs_postgres = pytest.mark.skipif(POSTGRES is None, reason="needs Debian's pac
 
 NATIVE = pytest.param("native")
 SQLITE = pytest.param("sqlite", marks=[pytest.mark.slow, needs_lake])
-SERVER = pytest.param("postgres", marks=[pytest.mark.slow, needs_lake, needs_postgres])
+# What is true of a server only is tried in test_lake; the rest differs little from SQLite and takes minutes.
+SERVER = pytest.param("postgres", marks=[pytest.mark.long, needs_lake, needs_postgres])
 BACKENDS = [NATIVE, SQLITE, SERVER]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.warehouse.bucket import serve_bucket
 from tests.warehouse.places import Server, needs_lake, needs_postgres
 from tests.warehouse.samples import NOW, analysis, article
 from warehouse.errors import BrokenDatabase, LakeAway, NoSnapshot, WarehouseBusy, WarehouseError
@@ -84,8 +85,20 @@ def test_a_database_without_a_lake_is_told_from_one_that_is_none(server: Server,
         open_snapshot(Lake(server.database(), str(tmp_path)))
 
 
-def test_a_lake_far_away_needs_one_package_more() -> None:
-    assert missing_packages(Lake("c.sqlite", "s3://bucket/news")) == ()
+def test_the_rows_may_be_in_a_bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = Lake(str(tmp_path / "catalog.sqlite"), "s3://news/marsad")
+    assert missing_packages(lake) == ()
+    with serve_bucket() as bucket:
+        keys = {"AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_REGION": "us-east-1"}
+        for name, value in {**keys, "DUCKDB_S3_ENDPOINT": bucket.endpoint, "DUCKDB_S3_USE_SSL": "false"}.items():
+            monkeypatch.setenv(name, value)
+        with open_store(lake) as store:
+            batch = [article(str(number)) for number in range(20)]
+            assert store.save_articles(batch, [], "r", NOW) == LoadCounts(new=20)
+        assert bucket.objects and all(path.startswith("/news/marsad/") for path in bucket.objects)
+        assert count(lake) == count(lake, "out_article_texts") == 20
+        with closing(open_snapshot(lake)) as reader, pytest.raises(WarehouseError, match="disabled"):
+            run_query(reader, "FROM read_parquet('s3://other/x.parquet')")
 
 
 def test_a_reader_of_a_lake_can_reach_nothing_else(lake: Lake) -> None:

@@ -23,7 +23,6 @@ from warehouse.snapshot import publish
 from warehouse.store import Store, open_store
 
 KILLS = 4
-PUBLICATIONS = 50
 HOLD = """
 import sys, time, pathlib
 from tests.warehouse.words import from_word
@@ -95,13 +94,13 @@ def test_a_store_is_not_shared_between_threads(store: Store) -> None:
     assert "belongs to the thread" in str(errors[0])
 
 
-@pytest.mark.slow
-def test_readers_and_writer_never_hinder_each_other(primary: Place, tmp_path: Path) -> None:
+@pytest.mark.parametrize("publications", [8, pytest.param(50, marks=pytest.mark.long)])
+def test_readers_and_writer_never_hinder_each_other(primary: Place, tmp_path: Path, publications: int) -> None:
     snapshot, stop = tmp_path / "marsad.duckdb", tmp_path / "stop"
     shown = shown_of(primary, snapshot, NOW)
     with process("-c", READ, as_word(shown), str(stop)) as one, process("-c", READ, as_word(shown), str(stop)) as two:
         with closing(open_snapshot(shown)) as patient:
-            for number in range(1, PUBLICATIONS + 1):
+            for number in range(1, publications + 1):
                 with open_store(primary, wait=5) as store:
                     store.save_articles([article(f"{number}-{place}") for place in range(10)], [], "r", NOW)
                 assert publish(primary, snapshot, now=time_of(number), wait=5) is not None
@@ -112,7 +111,7 @@ def test_readers_and_writer_never_hinder_each_other(primary: Place, tmp_path: Pa
         assert (one.returncode, two.returncode) == (0, 0)
     assert all(len(numbers) > 1 and numbers == sorted(numbers) for numbers in counts)
     with closing(open_snapshot(shown)) as last:
-        assert run_query(last, "SELECT count(*) FROM core_articles").rows == ((PUBLICATIONS * 10,),)
+        assert run_query(last, "SELECT count(*) FROM core_articles").rows == ((publications * 10,),)
 
 
 @pytest.mark.slow
