@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from tasks.domain.claims.calibration import Table
-from tasks.domain.claims.engine import Reading, candidates_of, claims_of
+from tasks.domain.claims.engine import Reading, candidates_of, claims_of, judged
 from tasks.domain.claims.frames import Candidate, claim_rows, propose, role_rows
 from tasks.domain.claims.linear import Linear
 from tasks.domain.claims.model import ROLES, Model, dump_model
@@ -42,6 +42,7 @@ from training.claims.examples import (
     role_labels,
 )
 from training.claims.learn import columns_of, fit, fit_forest, matrix_of, odds_of
+from training.claims.net import folded_net
 from training.claims.patterns import made_up_articles
 from training.claims.short import short_articles
 
@@ -211,7 +212,9 @@ def learn() -> Learned:
     roles = role_models(learned_from)
     data = claim_examples(learned_from, roles)
     models = {f: train(data, roles, f) for f in range(FOLDS)}
-    first = [[candidates_of(reading, models[s.fold]) for reading in s.readings] for s in samples]
+    nets = {f: folded_net(f) for f in range(FOLDS)}
+    found = [[candidates_of(reading, models[s.fold]) for reading in s.readings] for s in samples]
+    first = [judged(s.readings, one, nets[s.fold]) for s, one in zip(samples, found, strict=True)]
     forests = {f: ranking(samples, first, f) for f in range(FOLDS)}
     final = [rerank(scored, forests[s.fold]) for s, scored in zip(samples, first, strict=True)]
     return Learned(samples, len(gold), roles, data, first, final)

@@ -22,23 +22,25 @@ from tasks.domain.claims.context import Frame, Lexicons, Scene
 from tasks.domain.claims.dedupe import without_repeats
 from tasks.domain.claims.details import complete_all
 from tasks.domain.claims.features import View, read_view
-from tasks.domain.claims.frames import Candidate, propose, score, select
+from tasks.domain.claims.frames import Candidate, propose, score, select, with_verdict
 from tasks.domain.claims.model import Model, packaged_model
+from tasks.domain.claims.net import Net, packaged_bytes
+from tasks.domain.claims.net_input import mark
 from tasks.domain.claims.ranking import rerank
 from tasks.domain.claims.triggers import DATA, triggers
 from warehouse.records import Claim, Mention
 
-RULES_VERSION = "2"  # to be raised with every change of the code that changes what is found
+RULES_VERSION = "3"  # to be raised with every change of the code that changes what is found
 REMEMBERED = 4
-GATE = 0.5
+GATE = 0.65
 
 
 @cache
 def engine_version() -> str:
     """Names the rules, and the content of the model and the word lists that they go by."""
     files = sorted(resources.files(DATA).iterdir(), key=lambda file: file.name)
-    content = (file.read_bytes() for file in files if file.name.endswith((".toml", ".json")))
-    return f"claims-{RULES_VERSION}.{sha256(b''.join(content)).hexdigest()[:8]}"
+    content = [file.read_bytes() for file in files if file.name.endswith((".toml", ".json"))]
+    return f"claims-{RULES_VERSION}.{sha256(b''.join([*content, packaged_bytes()])).hexdigest()[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,16 @@ def with_confidence(claims: Iterable[Claim], model: Model) -> tuple[Claim, ...]:
 
 def ranked(readings: Sequence[Reading], model: Model) -> list[list[Candidate]]:
     """The candidates of every sentence with their final probabilities, the likeliest first."""
-    scored = [candidates_of(reading, model) for reading in readings]
+    scored = judged(readings, [candidates_of(reading, model) for reading in readings], model.net)
     return rerank(scored, model.ranking) if model.ranking else scored
+
+
+def judged(readings: Sequence[Reading], scored: Sequence[list[Candidate]], net: Net | None) -> list[list[Candidate]]:
+    """The same candidates with what the network says of each; it reads only sentences that have any."""
+    if net is None:
+        return list(scored)
+    verdicts = iter(net.read([mark(r.view, r.parties) for r, found in zip(readings, scored, strict=True) if found]))
+    return [with_verdict(found, next(verdicts)) if found else found for found in scored]
 
 
 def claims_of(

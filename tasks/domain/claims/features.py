@@ -59,7 +59,7 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
-def _prepositions() -> Mapping[str, str]:
+def prepositions() -> Mapping[str, str]:
     table = read_data("anaphora.toml")["prepositions"]
     return {fold(word): name for name, words in table.items() for word in words}
 
@@ -95,7 +95,7 @@ def read_view(
 
 def _marks(scene: Scene, triggers: Sequence[Trigger], parties: Sequence[Party]) -> tuple[str, ...]:
     sets = {name: word_set(name) for name in ("saying", "complement", "negative")}
-    return landmarks(scene, triggers, parties, sets, _prepositions())
+    return landmarks(scene, triggers, parties, sets, prepositions())
 
 
 def _functions(
@@ -104,7 +104,7 @@ def _functions(
     breaks: Sequence[int],
     places: Sequence[int],
 ) -> dict[int, dict[tuple[int, str], str]]:
-    preps = [_prepositions().get(p.prep, p.prep or "none") for p in parties]
+    preps = [prepositions().get(p.prep, p.prep or "none") for p in parties]
     out = {}
     for anchor in anchors:
         found = functions(anchor, parties, preps, breaks, places)
@@ -147,7 +147,7 @@ def slot(view: View, anchor: Anchor, party: Party) -> Slot:
     steps = view.clauses[party.first] - view.clauses[anchor.first]
     return Slot(
         "in" if inside else "after" if is_after else "before",
-        _prepositions().get(party.prep, party.prep or "none"),
+        prepositions().get(party.prep, party.prep or "none"),
         capped(len(groups), 2),
         distance((party.phrase if is_after else party.last) - (anchor.last if is_after else anchor.first)),
         "same" if not steps else f"{'+' if steps > 0 else '-'}{capped(abs(steps), 2)}",

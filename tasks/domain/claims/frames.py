@@ -13,6 +13,7 @@ from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
 from tasks.domain.claims.features import Names, View, anchor_names, party_names
 from tasks.domain.claims.model import ROLES, Model
+from tasks.domain.claims.net import UNKNOWN, Verdict
 from tasks.domain.claims.pair_features import pair_names
 from warehouse.records import DIRECTED_KINDS, Kind
 
@@ -22,7 +23,10 @@ NOBODY = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One filling of one anchor. For a symmetric kind the two parties are participants, in the order of the text."""
+    """One filling of one anchor. For a symmetric kind the two parties are participants, in the order of the text.
+
+    `net` is what the network says of it, as log-odds.
+    """
 
     anchor: Anchor
     kind: Kind
@@ -31,6 +35,7 @@ class Candidate:
     is_directed: bool
     odds: tuple[float, float]
     score: float = 0.0
+    net: float = UNKNOWN
 
     @property
     def supplier(self) -> str | None:
@@ -147,6 +152,17 @@ def score(view: View, candidates: Sequence[Candidate], model: Model) -> list[Can
     # Rounded, so that equal candidates stay equal however their weights were added up, and the first anchor wins.
     scored = [replace(c, score=round(model.claim.odds(row), 9)) for c, row in zip(candidates, rows, strict=True)]
     return sorted(scored, key=lambda c: (-c.score, c.anchor.first))
+
+
+def with_verdict(candidates: Sequence[Candidate], verdict: Verdict) -> list[Candidate]:
+    """The candidates of a sentence with what the network says of each."""
+    return [replace(c, net=_net_of(c, verdict)) for c in candidates]
+
+
+def _net_of(c: Candidate, verdict: Verdict) -> float:
+    if c.is_directed:
+        return verdict.directed(c.supplier, c.recipient, c.kind)
+    return verdict.together(c.participants or (), c.kind)
 
 
 def select(candidates: Sequence[Candidate], threshold: float) -> list[Candidate]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from tasks.domain.claims.calibration import Table
 from tasks.domain.claims.linear import Linear
+from tasks.domain.claims.net import Net, packaged_net
 from tasks.domain.claims.trees import Forest, forest_from_json, forest_to_json
 from tasks.domain.claims.triggers import DATA
 
@@ -23,7 +24,8 @@ ROLES: tuple[Role, ...] = ("supplier", "recipient", "participant")
 class Model:
     """A linear model per role, one for whole candidates, trees that set candidates side by side, and the threshold.
 
-    `ranking` is None only while training, before the trees are learned; `calibration` turns a score into a share.
+    `ranking` is None only while training, before the trees are learned; `calibration` turns a score into a share;
+    `net` reads whole sentences.
     """
 
     roles: Mapping[str, Linear]
@@ -31,6 +33,7 @@ class Model:
     threshold: float
     ranking: Forest | None = None
     calibration: Table = ()
+    net: Net | None = None
 
     def role_odds(self, names: Iterable[str]) -> dict[str, float]:
         listed = tuple(names)
@@ -40,7 +43,7 @@ class Model:
 @cache
 def packaged_model() -> Model:
     """The model shipped with the engine; training/claims writes it."""
-    return load_model(resources.files(DATA).joinpath(FILE).read_text(encoding="utf-8"))
+    return replace(load_model(resources.files(DATA).joinpath(FILE).read_text(encoding="utf-8")), net=packaged_net())
 
 
 def load_model(text: str) -> Model:

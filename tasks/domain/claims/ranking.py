@@ -33,6 +33,7 @@ class _Rival:
     candidate: Candidate
     key: _Claim
     score: float
+    net: float
     pair: _Pair
     support: float
 
@@ -45,10 +46,16 @@ class _Sentence:
     scores: tuple[float, ...]
     claims: Mapping[_Claim, float]
     pairs: Mapping[_Pair, float]
+    nets: Mapping[_Claim, float]
+    net_pairs: Mapping[_Pair, float]
 
     @property
     def top(self) -> float:
         return self.scores[0] if self.scores else FLOOR
+
+    @property
+    def net_top(self) -> float:
+        return max(self.net_pairs.values(), default=FLOOR)
 
 
 def _read(sentence: Sequence[Candidate]) -> _Sentence:
@@ -58,11 +65,14 @@ def _read(sentence: Sequence[Candidate]) -> _Sentence:
         key = (c.label, c.roles)
         best.setdefault(key, c)
         support[key] = support.get(key, 0.0) + c.score
-    rivals = tuple(_Rival(c, key, logit(c.score), _pair(c), support[key]) for key, c in best.items())
+    rivals = tuple(_Rival(c, key, logit(c.score), max(FLOOR, c.net), _pair(c), support[key]) for key, c in best.items())
     pairs: dict[_Pair, float] = {}
+    net_pairs: dict[_Pair, float] = {}
     for rival in rivals:
         pairs.setdefault(rival.pair, rival.score)
-    return _Sentence(rivals, tuple(r.score for r in rivals), {r.key: r.score for r in rivals}, pairs)
+        net_pairs[rival.pair] = max(rival.net, net_pairs.get(rival.pair, FLOOR))
+    scores = tuple(r.score for r in rivals)
+    return _Sentence(rivals, scores, {r.key: r.score for r in rivals}, pairs, {r.key: r.net for r in rivals}, net_pairs)
 
 
 def measure(article: Sequence[Sequence[Candidate]], least: float = 0.0) -> list[list[tuple[Candidate, Measures]]]:
@@ -72,9 +82,13 @@ def measure(article: Sequence[Sequence[Candidate]], least: float = 0.0) -> list[
     """
     sentences = [_read(sentence) for sentence in article]
     return [
-        [(r.candidate, _measures(r, at, sentences)) for r in sentence.rivals if r.candidate.score >= least]
+        [(r.candidate, _measures(r, at, sentences)) for r in sentence.rivals if _counts(r, least)]
         for at, sentence in enumerate(sentences)
     ]
+
+
+def _counts(rival: _Rival, least: float) -> bool:
+    return rival.candidate.score >= least or rival.net >= logit(least)
 
 
 def _pair(c: Candidate) -> _Pair:
@@ -100,9 +114,23 @@ def _measures(rival: _Rival, at: int, sentences: Sequence[_Sentence]) -> Measure
         f"filled={c.left is not None}{c.right is not None}": 1.0,
         "members": float(len(rival.pair)),
     }
+    out |= _netted(rival, sentences[at], others)
     out |= _rivalry(rival, sentences[at])
     out |= _nature(c)
     return out
+
+
+def _netted(rival: _Rival, sentence: _Sentence, others: Sequence[_Sentence]) -> Measures:
+    """What the network says of it, of its rivals and of the same claim elsewhere in the article."""
+    net = rival.net
+    return {
+        "net": net,
+        "net+own": net + rival.score,
+        "net_behind": sentence.net_top - net,
+        "net_pair": sentence.net_pairs[rival.pair] - net,
+        "article_net": max((other.nets.get(rival.key, FLOOR) for other in others), default=FLOOR),
+        "article_net_top": max((other.net_top for other in others), default=FLOOR),
+    }
 
 
 def _nature(c: Candidate) -> Measures:
