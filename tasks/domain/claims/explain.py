@@ -23,6 +23,7 @@ from tasks.domain.claims.model import Model, packaged_model
 from warehouse.records import Claim, Mention
 
 STRONGEST = 8
+NET = "the network's log-odds of the whole claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """One property of the candidate in the linear model: above zero it spoke for the claim."""
+    """One property of the candidate in the linear model, or the network: above zero it spoke for the claim."""
 
     name: str
     weight: float
@@ -192,5 +193,7 @@ def _party_marks(reading: Reading, claim: Claim) -> Iterator[Mark]:
 
 def _weights(found: _Found, model: Model) -> Iterator[Weight]:
     for best in found.of_anchor[:1]:
+        if model.net is not None:
+            yield Weight(NET, round(best.net, 3))
         names = claim_rows(found.reading.view, [best])[0]
         yield from (Weight(name, weight) for name, weight in model.claim.strongest(names, STRONGEST))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tasks.domain.arabic.document import read_document
-from tasks.domain.claims.explain import Explainer, read_explainer
+from tasks.domain.claims.explain import NET, Explainer, read_explainer
 from warehouse.records import Claim
 
 TEXT = "سلمت روسيا سوريا 24 دبابة، بحسب ما أعلنت وزارة الدفاع الأردنية."
@@ -41,6 +41,7 @@ def test_every_field_has_its_reason_and_the_model_its_weights() -> None:
     assert "«أعلنت» (say)" in reasons["attribution"].reason
     assert reasons["item"].value == "24 tank"
     assert len(found.weights) > 1
+    assert found.weights[0].name == NET
 
 
 def test_the_words_that_make_it_uncertain_are_named() -> None:
