@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from flows.deployments import POOL, as_deployment, plans
+from flows.deployments import NAME, POOL, as_deployment, plans
 from tasks.configure import read_settings
 from tasks.prefect_env import prepare_prefect
 from tasks.settings import Settings
@@ -16,6 +16,7 @@ def main(config: Path) -> None:
     settings = read_settings(config)
     prepare_prefect(settings)
     deploy(settings, config)
+    asyncio.run(begin())
 
 
 def deploy(settings: Settings, config: Path) -> None:
@@ -26,6 +27,13 @@ def deploy(settings: Settings, config: Path) -> None:
     for plan in plans(settings):
         as_deployment(plan, settings, config).apply()
     asyncio.run(crash_silent_runs(settings.prefect.heartbeat_seconds))
+
+
+async def begin() -> None:
+    """Look for news at once: the first run of a schedule comes only when its interval has passed."""
+    from prefect.deployments import arun_deployment
+
+    await arun_deployment(f"ingest/{NAME}", timeout=0, as_subflow=False)
 
 
 async def _make_pool() -> None:

@@ -45,3 +45,11 @@ def primary(empty: Place, its_server: Server | None, tmp_path: Path) -> Place:
 def store(primary: Place) -> Iterator[Store]:
     with open_store(primary) as opened:
         yield opened
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Dozens of processes on a lake take minutes: files of our own are tried always, a lake by `make test-long`."""
+    for item in items:
+        if item.path.name == "test_processes.py" and "[sqlite" in item.name:
+            item.add_marker(pytest.mark.long)
