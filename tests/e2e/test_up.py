@@ -11,7 +11,7 @@ import pytest
 from examples.newsroom.server import Newsroom
 from tests.e2e.town import Town, all_gone, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from tasks.load import due_feeds, land_polls, open_run
 from tasks.poll import poll_feeds
 from tests.tasks.dying import revisit, settings_at
 
-pytestmark = pytest.mark.filterwarnings("ignore:SOCKS support")
+pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore:SOCKS support")]
 
 ROWS = {
     "versions": "SELECT url, version, title, text_hash, published_at, body_source, is_latest, change_summary "

@@ -43,7 +43,7 @@ def test_a_child_ends_with_what_it_started(tmp_path: Path) -> None:
     child = Child(python("family", FAMILY, str(tmp_path / "pids")), tmp_path / "log")
     pids = pids_in(tmp_path / "pids")
     child.end(grace_s=1)
-    assert not any(is_alive(pid) for pid in pids)
+    assert all(wait_until_gone(pid, 60) for pid in pids)
 
 
 def test_what_a_child_prints_is_kept(tmp_path: Path) -> None:
