@@ -21,8 +21,9 @@ $(STAMP): pyproject.toml constraints.txt
 demo: $(STAMP)  ## Run the whole road once on the sample newsroom and print what landed
 	@$(BIN)/python -m examples.newsroom.demo
 
+# Much of a run is waiting for servers and processes: three workers fill two cores.
 test: $(STAMP)  ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 eval: $(STAMP)  ## Measure the engine on the labelled articles (the first time half an hour: it trains five models)
 	@$(BIN)/python -m evaluation.entities

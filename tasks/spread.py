@@ -46,7 +46,8 @@ def _runner(analysis: AnalysisSettings) -> TaskRunner[Any] | None:
         except ImportError:
             needed = "analysis.cluster: needs prefect-dask; install marsad[scale], or leave it empty"
             raise ConfigurationError([needed]) from None
-        return DaskTaskRunner(address=analysis.cluster)
+        runner: TaskRunner[Any] = DaskTaskRunner(address=analysis.cluster)
+        return runner
     if analysis.batches_at_once > 1:
         return ProcessPoolTaskRunner(max_workers=analysis.batches_at_once)
     return None

@@ -11,11 +11,11 @@ from prefect.logging import disable_run_logger
 
 from examples.newsroom.server import Newsroom
 from tasks.batches import batched
-from tasks.extract import ExtractPool
 from tasks.limits import extract_limits
 from tasks.load import close_run, open_run
 from tasks.reprocess import archived_pages, reprocess_pages
 from tasks.runs import Summary
+from tests.tasks.conftest import Pools
 from tests.tasks.test_revisits import Desk
 
 pytestmark = pytest.mark.filterwarnings("ignore:SOCKS support")
@@ -24,14 +24,15 @@ OLDER = "UPDATE core_article_versions SET text_hash = 'old', text_key = md5_numb
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, pools: Pools) -> Iterator[Desk]:
     with Newsroom.start() as room:
-        yield Desk(room, tmp_path)
+        yield Desk(room, tmp_path, pools)
 
 
 def reprocess(desk: Desk, since: date | None = None) -> Summary:
     run = open_run("reprocess", desk.settings)
-    with disable_run_logger(), ExtractPool(extract_limits(desk.settings)) as pool:
+    pool = desk.pools.of(extract_limits(desk.settings))
+    with disable_run_logger():
         for pages in batched(archived_pages(desk.settings, since), 10):
             reprocess_pages.fn(pages, pool, desk.settings, run)
     return close_run(run, desk.settings)

@@ -47,9 +47,17 @@ def store(primary: Place) -> Iterator[Store]:
         yield opened
 
 
+# What takes a lake minutes and says little that files of our own do not say: left to `make test-long`.
+LONG_ON_A_LAKE = (
+    "test_processes.py",
+    "test_the_order_of_batches_does_not_matter",
+    "test_every_table_comes_back_equal_and_not_twice[sqlite-csv]",
+    "test_every_table_comes_back_equal_and_not_twice[sqlite-jsonl]",
+)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Dozens of processes on a lake take minutes: files of our own are tried always, a lake by `make test-long`."""
     for item in items:
-        if item.path.name == "test_processes.py" and "[sqlite" in item.name:
+        if "[sqlite" in item.name and any(part in item.nodeid for part in LONG_ON_A_LAKE):
             item.add_marker(pytest.mark.long)

@@ -1,4 +1,7 @@
-"""Short reports written for the frame model, in a compact form: a sentence a line, its claims behind "||"."""
+"""Reports written for the frame model, in a compact form: a sentence a line, its claims behind "||".
+
+"= " before a line makes it the title, "~ " lets a sentence go on in the paragraph of the one before.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,11 @@ KINDS = {
     "tra": "training", "tec": "technology", "int": "intelligence", "con": "consultation", "coo": "cooperation",
 }  # fmt: skip
 STATUSES = {"occ": "occurred", "pla": "planned", "sou": "sought", "pos": "possible", "den": "denied"}
-_CLAIM = re.compile(r"(\w+) (\S+) (\w+)(\?)?")
+_CLAIM = re.compile(r"(\w+) (\S+) (\w+)([?^]*)")
 
 
 def short_articles(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
-    """Gold-like articles without a title, items or sources.
+    """Gold-like articles without items or sources.
 
     Raises ValueError with file and line where a claim cannot be read.
     """
@@ -29,7 +32,8 @@ def short_articles(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
 
 
 def _articles(file: Path) -> Iterator[dict[str, Any]]:
-    text, count = "", 0
+    text, title, count = "", "", 0
+    spans: list[tuple[int, int]] = []
     claims: list[dict[str, Any]] = []
     for number, line in enumerate([*file.read_text(encoding="utf-8").splitlines(), ""], 1):
         if line.startswith("#"):
@@ -37,32 +41,42 @@ def _articles(file: Path) -> Iterator[dict[str, Any]]:
         if not line.strip():
             if text:
                 count += 1
-                yield _article(f"{file.stem}-{count:03}", text, claims)
-            text, claims = "", []
+                yield {
+                    "id": f"{file.stem}-{count:03}", "title": title, "text": text,
+                    "published": PUBLISHED, "claims": claims,
+                }  # fmt: skip
+            text, title, spans, claims = "", "", [], []
             continue
-        sentence, _, marks = (part.strip() for part in line.partition("||"))
-        start = len(text) + 1 if text else 0
-        text = f"{text}\n{sentence}" if text else sentence
+        if line.startswith("= "):
+            title = line[2:].strip()
+            continue
+        text, marks = _with_sentence(text, line, spans)
         try:
-            claims += [_claim(mark.strip(), start, len(text)) for mark in marks.split(";") if mark.strip()]
-        except (KeyError, AttributeError, ValueError) as error:
+            claims += [_claim(mark.strip(), spans) for mark in marks.split(";") if mark.strip()]
+        except (KeyError, AttributeError, ValueError, IndexError) as error:
             raise ValueError(f"{file}:{number}: cannot read the claims {marks!r} ({error})") from error
 
 
-def _article(name: str, text: str, claims: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"id": name, "title": "", "text": text, "published": PUBLISHED, "claims": claims}
+def _with_sentence(text: str, line: str, spans: list[tuple[int, int]]) -> tuple[str, str]:
+    """The text with one sentence more, and what is written of its claims; its span is added to `spans`."""
+    sentence, _, marks = (part.strip() for part in line.removeprefix("~ ").partition("||"))
+    joint = "" if not text else " " if line.startswith("~ ") else "\n"
+    text = f"{text}{joint}{sentence}"
+    spans.append((len(text) - len(sentence), len(text)))
+    return text, marks
 
 
-def _claim(mark: str, start: int, end: int) -> dict[str, Any]:
+def _claim(mark: str, spans: list[tuple[int, int]]) -> dict[str, Any]:
     found = _CLAIM.fullmatch(mark)
     if not found:
         raise ValueError("write: kind SUPPLIER>RECIPIENT status")
-    kind, actors, status, optional = found.groups()
+    kind, actors, status, marks = found.groups()
+    first = spans[-2] if "^" in marks else spans[-1]
     claim: dict[str, Any] = {
         "kind": KINDS[kind],
         "status": STATUSES[status],
-        "evidence": [start, end],
-        "optional": bool(optional),
+        "evidence": [first[0], spans[-1][1]],
+        "optional": "?" in marks,
     }
     return {**claim, **_roles(KINDS[kind], actors)}
 
