@@ -79,8 +79,9 @@ def flaws(primary: Place, folder: Path) -> list[str]:
         counts = store.counts()
     least = len(done(folder)) * SIZE
     with closing(open_snapshot(primary)) as connection:
-        # What a killed worker held leased is passed over until its lease ends: late, and not lost.
-        ((waiting,),) = run_query(connection, "SELECT count(*) FROM core_work_queue WHERE stage = 'fetch'").rows
+        # What a killed worker held leased is passed over until its lease ends: late, and not lost. What was with five
+        # workers as they died is given up, and counted among what was rejected.
+        ((waiting,),) = run_query(connection, _WAITING).rows
         if not least <= counts["articles"] + waiting or counts["articles"] > least + SIZE:
             found.append(f"{counts['articles']} articles stored, {waiting} waiting, {least} acknowledged")
         found += [f"{name}: {rows}" for name, rows in run_query(connection, _FLAWS).rows if rows]
@@ -93,6 +94,10 @@ def flaws(primary: Place, folder: Path) -> list[str]:
 
 
 # Reads the primary as if it were a snapshot: allowed here because nothing else runs.
+_WAITING = """
+SELECT (SELECT count(*) FROM core_work_queue WHERE stage = 'fetch')
+     + (SELECT count(*) FROM core_rejected WHERE stage = 'fetch' AND reason = 'worker_died')
+"""
 _FLAWS = """
 SELECT 'doubled articles' AS flaw, count(*) - count(DISTINCT article_id) AS n FROM core_articles
 UNION ALL SELECT 'doubled versions', count(*) - count(DISTINCT (article_id, version)) FROM core_article_versions
@@ -107,9 +112,10 @@ UNION ALL SELECT 'articles without text', count(*) FROM core_article_versions v
 UNION ALL SELECT 'claims missing of an analysis', coalesce(sum(abs(a.claims - c.n)), 0)
     FROM core_analyses a
     JOIN (SELECT article_id, count(*) AS n FROM core_claims GROUP BY article_id) c USING (article_id)
-UNION ALL SELECT 'articles that are neither read nor queued', count(*) FROM core_articles
+UNION ALL SELECT 'articles that are neither read, queued nor rejected', count(*) FROM core_articles
     WHERE article_id NOT IN (SELECT article_id FROM core_analyses)
       AND article_id NOT IN (SELECT article_id FROM core_work_queue WHERE stage = 'analyse')
+      AND article_id NOT IN (SELECT article_id FROM core_rejected WHERE stage = 'analyse')
       AND exists(FROM core_engines)
 """
 
