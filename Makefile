@@ -25,7 +25,7 @@ demo: $(STAMP)  ## Run the whole road once on the sample newsroom and print what
 test: $(STAMP)  ## Run the tests
 	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
-eval: $(STAMP)  ## Measure the engine on the labelled articles (the first time half an hour: it trains five models)
+eval: $(STAMP)  ## Measure the engine on the labelled articles (the first time an hour and more: it trains five models)
 	@$(BIN)/python -m evaluation.entities
 	@$(BIN)/python -m evaluation.claims --folds --mistakes 15
 

@@ -1,5 +1,8 @@
-"""The engine on the development gold: floors that only rise. They catch a step back; they do not measure quality,
-for the shipped models were trained on these articles."""
+"""The engine on the gold: floors that only rise.
+
+Those of the claims stand under the held-out articles, which nothing was trained on: what a model remembers of its
+training articles falls as it generalises better. The others stand under the development gold and catch a step back.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,12 @@ Scored = list[tuple[dict[str, Any], Analysis]]
 
 @pytest.fixture(scope="module")
 def scored() -> Scored:
+    return analysed("dev-*.jsonl")
+
+
+def analysed(files: str) -> Scored:
     engine = engine_of(Settings(entities=EntitySettings(backend="embedded")))
-    lines = (line for path in sorted(GOLD.glob("dev-*.jsonl")) for line in path.read_text("utf-8").splitlines())
+    lines = (line for path in sorted(GOLD.glob(files)) for line in path.read_text("utf-8").splitlines())
     rows = [json.loads(line) for line in lines]
     published = [date.fromisoformat(row["published"]) for row in rows]
     return [
@@ -34,8 +41,9 @@ def scored() -> Scored:
     ]
 
 
-def test_claims_keep_their_floors(scored: Scored) -> None:
-    counts = total(score_article([as_row(c) for c in found.claims], row["claims"]) for row, found in scored)
+def test_claims_keep_their_floors() -> None:
+    unseen = analysed("held-*.jsonl")
+    counts = total(score_article([as_row(c) for c in found.claims], row["claims"]) for row, found in unseen)
     f1 = {level: round(counts.f1(level), 3) for level in LEVELS}
     assert all(f1[level] >= FLOORS["claims"][level] for level in LEVELS), f1
 

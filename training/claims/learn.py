@@ -55,17 +55,17 @@ def odds_of(linear: Linear, matrix: csr_matrix, columns: Mapping[str, int]) -> N
     return out
 
 
-def fit_forest(rows: Sequence[Mapping[str, float]], labels: Sequence[int]) -> Forest:
+def fit_forest(rows: Sequence[Mapping[str, float]], labels: Sequence[int], weights: Sequence[float]) -> Forest:
     """Fit small boosted trees on measured rows; deterministic."""
     counts = Counter(name for row in rows for name, value in row.items() if value)
     columns = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= MIN_MEASURED))}
     none = np.zeros((0, 0), dtype=np.int32)
     empty = Forest(columns, none, none.astype(float), none, none, none.astype(float), 0.0, 0)
     model = HistGradientBoostingClassifier(
-        max_iter=70, max_leaf_nodes=8, learning_rate=0.08, min_samples_leaf=30, l2_regularization=5.0,
+        max_iter=160, max_leaf_nodes=12, learning_rate=0.08, min_samples_leaf=20, l2_regularization=5.0,
         max_features=0.4, early_stopping=False, random_state=3,
     )  # fmt: skip
-    model.fit(empty.matrix(rows), np.array(labels))
+    model.fit(empty.matrix(rows), np.array(labels), sample_weight=np.array(weights))
     return _forest(model, columns)
 
 

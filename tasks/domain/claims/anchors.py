@@ -186,3 +186,8 @@ def _theme_anchor(theme: Theme, themes: Sequence[Theme], breaks: Sequence[int], 
     return Anchor(
         theme.first, theme.last, "theme", theme.name, "theme", proclitic, pronoun, theme.name, kinds, (theme, *others)
     )
+
+
+def bare_anchor(place: int) -> Anchor:
+    """What a claim can be built around in a sentence with no word for it, as in the second half of a list."""
+    return Anchor(place, place, "none", "none", "theme", "", False, "", (), ())

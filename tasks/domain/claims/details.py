@@ -14,10 +14,30 @@ from tasks.domain.claims.times import is_of_decision, when_of
 from warehouse.records import Claim
 
 
-def complete_all(frames: Sequence[Frame], scene: Scene, scenes: Sequence[Scene]) -> list[Claim]:
-    """The claims of one sentence, with the denials that answer them there."""
+def complete_all(
+    frames: Sequence[Frame], scene: Scene, scenes: Sequence[Scene], again: Sequence[Frame] = ()
+) -> list[Claim]:
+    """The claims of one sentence, with the denials that answer them there.
+
+    A frame of `again`, the same claim on other words, counts where another source gives it another status.
+    """
     claims = [complete(frame, scene, scenes) for frame in frames]
-    return [*claims, *denials(frames, claims, scene, scenes)]
+    claims += [*denials(frames, claims, scene, scenes)]
+    for frame in again:
+        other = complete(frame, scene, scenes)
+        if all(_is_other_account(other, claim) for claim in claims if _is_of_same(other, claim)):
+            claims.append(other)
+    return claims
+
+
+def _is_of_same(claim: Claim, other: Claim) -> bool:
+    return (claim.kind, claim.supplier, claim.recipient, claim.participants) == (
+        other.kind, other.supplier, other.recipient, other.participants,
+    )  # fmt: skip
+
+
+def _is_other_account(claim: Claim, other: Claim) -> bool:
+    return claim.status != other.status and claim.attribution != other.attribution
 
 
 def complete(frame: Frame, scene: Scene, scenes: Sequence[Scene]) -> Claim:

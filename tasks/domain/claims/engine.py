@@ -16,21 +16,21 @@ from importlib import resources
 from tasks.domain.arabic.document import Document, Sentence
 from tasks.domain.arabic.tokens import Token, tokenise
 from tasks.domain.claims.actors import Party, find_parties
-from tasks.domain.claims.anchors import find_anchors
+from tasks.domain.claims.anchors import Anchor, bare_anchor, find_anchors
 from tasks.domain.claims.calibration import calibrated
 from tasks.domain.claims.context import Frame, Lexicons, Scene
 from tasks.domain.claims.dedupe import without_repeats
 from tasks.domain.claims.details import complete_all
 from tasks.domain.claims.features import View, read_view
-from tasks.domain.claims.frames import Candidate, propose, score, select, with_verdict
+from tasks.domain.claims.frames import LEAST, Candidate, propose, said_again, score, select
 from tasks.domain.claims.model import Model, packaged_model
-from tasks.domain.claims.net import Net, packaged_bytes
+from tasks.domain.claims.net import Net, Verdict, packaged_bytes, packaged_net
 from tasks.domain.claims.net_input import mark
 from tasks.domain.claims.ranking import rerank
 from tasks.domain.claims.triggers import DATA, triggers
 from warehouse.records import Claim, Mention
 
-RULES_VERSION = "3"  # to be raised with every change of the code that changes what is found
+RULES_VERSION = "4"  # to be raised with every change of the code that changes what is found
 REMEMBERED = 4
 GATE = 0.65
 
@@ -77,16 +77,27 @@ def with_confidence(claims: Iterable[Claim], model: Model) -> tuple[Claim, ...]:
 
 def ranked(readings: Sequence[Reading], model: Model) -> list[list[Candidate]]:
     """The candidates of every sentence with their final probabilities, the likeliest first."""
-    scored = judged(readings, [candidates_of(reading, model) for reading in readings], model.net)
+    scored = candidates_of(readings, model, verdicts_of(readings, model.net or packaged_net()))
     return rerank(scored, model.ranking) if model.ranking else scored
 
 
-def judged(readings: Sequence[Reading], scored: Sequence[list[Candidate]], net: Net | None) -> list[list[Candidate]]:
-    """The same candidates with what the network says of each; it reads only sentences that have any."""
-    if net is None:
-        return list(scored)
-    verdicts = iter(net.read([mark(r.view, r.parties) for r, found in zip(readings, scored, strict=True) if found]))
-    return [with_verdict(found, next(verdicts)) if found else found for found in scored]
+def verdicts_of(readings: Sequence[Reading], net: Net) -> list[Verdict | None]:
+    """What the network says of each sentence; it does not read those in which nobody could do anything."""
+    worth = [bool(reading.parties and reading.view.anchors) for reading in readings]
+    verdicts = iter(
+        net.read([mark(r.view, r.parties) for r, is_worth in zip(readings, worth, strict=True) if is_worth])
+    )
+    return [next(verdicts) if is_worth else None for is_worth in worth]
+
+
+def candidates_of(
+    readings: Sequence[Reading], model: Model, verdicts: Sequence[Verdict | None], least: float = LEAST
+) -> list[list[Candidate]]:
+    """The candidates of every sentence with their first probabilities, the likeliest first."""
+    return [
+        score(r.view, list(propose(r.view, r.parties, model, verdict, least)), model, verdict) if verdict else []
+        for r, verdict in zip(readings, verdicts, strict=True)
+    ]
 
 
 def claims_of(
@@ -100,8 +111,9 @@ def claims_of(
     if max((c.score for candidates in scored for c in candidates), default=0.0) < GATE:
         return ()
     for reading, candidates in zip(readings, scored, strict=True):
-        frames = tuple(find_frames(reading, select(candidates, threshold)))
-        claims += complete_all(frames, reading.view.scene, scenes)
+        chosen = select(candidates, threshold)
+        frames, again = (tuple(find_frames(reading, some)) for some in (chosen, said_again(chosen)))
+        claims += complete_all(frames, reading.view.scene, scenes, again)
     return without_repeats(claims)
 
 
@@ -140,7 +152,7 @@ def _read(
     found = triggers().find(scene.tokens)
     recalled = list(dict.fromkeys([*memory[:3], *title, *memory[3:]]))
     parties = find_parties(scene, found, recalled, next((actor for actor, _ in counts.most_common(1)), None))
-    anchors = find_anchors(scene, found)
+    anchors = find_anchors(scene, found) or _bare_anchors(parties)
     view = read_view(scene, found, parties, anchors, frozenset(title), previous, counts)
     here = {i for p in parties for i in p.ids}
     absent = [i for i in recalled if i not in here][:REMEMBERED]
@@ -148,14 +160,14 @@ def _read(
     return Reading(view, (*parties, *context))
 
 
+def _bare_anchors(parties: Sequence[Party]) -> tuple[Anchor, ...]:
+    return tuple(bare_anchor(party.first) for party in parties[:1])
+
+
 def _title_ids(title: str, lexicons: Lexicons) -> tuple[str, ...]:
     tokens: tuple[Token, ...] = tokenise(title)
     matches = lexicons.actors.match(tokens)
     return tuple(dict.fromkeys(m.entry_id for m in matches if m.entry_id and m.role != "media"))
-
-
-def candidates_of(reading: Reading, model: Model) -> list[Candidate]:
-    return score(reading.view, list(propose(reading.view, reading.parties, model)), model)
 
 
 def find_frames(reading: Reading, chosen: Iterable[Candidate]) -> Iterator[Frame]:

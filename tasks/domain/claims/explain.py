@@ -18,7 +18,7 @@ from tasks.domain.claims.engine import (
     with_confidence,
 )
 from tasks.domain.claims.explain_words import Reason, reasons_of
-from tasks.domain.claims.frames import Candidate, claim_rows, select
+from tasks.domain.claims.frames import Candidate, claim_rows, said_again, select
 from tasks.domain.claims.model import Model, packaged_model
 from warehouse.records import Claim, Mention
 
@@ -114,8 +114,9 @@ class Explainer:
         options = [
             _Found(self.readings[i], frame, _parts(self.scored[i], chosen))
             for i in at
-            for chosen in select(self.scored[i], self.model.threshold)
-            if _is_of(chosen, claim)
+            for likeliest in select(self.scored[i], self.model.threshold)
+            if _is_of(likeliest, claim)
+            for chosen in (likeliest, *said_again([likeliest]))
             for frame in find_frames(self.readings[i], [chosen])
         ]
         return min(options, key=lambda o: _offsets(o.frame, o.reading.view.scene) != claim.trigger, default=None)
@@ -144,7 +145,8 @@ def _is_of(candidate: Candidate, claim: Claim) -> bool:
 
 def _parts(scored: Sequence[Candidate], chosen: Candidate) -> tuple[Candidate, ...]:
     """The candidates of the same words that agree with the chosen one, which may unite several of them."""
-    same = (c for c in scored if c.anchor is chosen.anchor and c.kind == chosen.kind)
+    each = (one for c in scored for one in (c, *c.again))
+    same = (c for c in each if c.anchor is chosen.anchor and c.kind == chosen.kind)
     if chosen.is_directed:
         return tuple(c for c in same if c.roles == chosen.roles)
     members = set(chosen.participants or ())

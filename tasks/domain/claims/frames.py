@@ -6,18 +6,19 @@ is a claim. What they look at is in `features`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
 from tasks.domain.claims.features import Names, View, anchor_names, party_names
-from tasks.domain.claims.model import ROLES, Model
+from tasks.domain.claims.model import Model, Role
 from tasks.domain.claims.net import UNKNOWN, Verdict
 from tasks.domain.claims.pair_features import pair_names
 from warehouse.records import DIRECTED_KINDS, Kind
 
-KEPT = 3
+LEAST = -4.0
+LIKELY = -2.0
 NOBODY = 0.2
 
 
@@ -25,7 +26,7 @@ NOBODY = 0.2
 class Candidate:
     """One filling of one anchor. For a symmetric kind the two parties are participants, in the order of the text.
 
-    `net` is what the network says of it, as log-odds.
+    `net` is what the network says of it, as log-odds. `again` is the same on other words of the sentence.
     """
 
     anchor: Anchor
@@ -36,6 +37,7 @@ class Candidate:
     odds: tuple[float, float]
     score: float = 0.0
     net: float = UNKNOWN
+    again: tuple[Candidate, ...] = ()
 
     @property
     def supplier(self) -> str | None:
@@ -66,72 +68,100 @@ def role_rows(view: View, anchor: Anchor, parties: Sequence[Party]) -> list[Name
     return [party_names(view, anchor, party) for party in parties]
 
 
-def propose(view: View, parties: Sequence[Party], model: Model) -> Iterator[Candidate]:
-    """Every candidate worth a second look: for each anchor the likeliest parties of each role, and nobody."""
-    if not parties:
-        return
-    for anchor in view.anchors:
-        odds = [model.role_odds(row) for row in role_rows(view, anchor, parties)]
-        yield from _fill(anchor, parties, {role: [o[role] for o in odds] for role in ROLES})
-
-
-def _fill(anchor: Anchor, parties: Sequence[Party], odds: Mapping[str, Sequence[float]]) -> Iterator[Candidate]:
-    single = [i for i, party in enumerate(parties) if len(party.ids) == 1]
-    for kind in anchor.kinds:
-        if kind in DIRECTED_KINDS:
-            yield from _directed(anchor, kind, parties, odds, single)
-        if kind not in DIRECTED_KINDS or kind in ("intelligence", "technology"):
-            yield from _symmetric(anchor, kind, parties, odds["participant"])
-
-
-def _best(parties: Sequence[Party], odds: Sequence[float], among: Sequence[int], kept: int) -> list[int]:
-    """The likeliest mention of each of the likeliest actors."""
-    out: dict[tuple[str, ...], int] = {}
-    for i in sorted(among, key=lambda i: -odds[i]):
-        out.setdefault(parties[i].ids, i)
-    return list(out.values())[:kept]
-
-
-def _directed(
-    anchor: Anchor, kind: Kind, parties: Sequence[Party], odds: Mapping[str, Sequence[float]], single: Sequence[int]
+def propose(
+    view: View, parties: Sequence[Party], model: Model, verdict: Verdict, least: float = LEAST
 ) -> Iterator[Candidate]:
-    gives, gets = odds["supplier"], odds["recipient"]
-    suppliers: list[int | None] = [*_best(parties, gives, single, KEPT), None]
-    recipients: list[int | None] = [*_best(parties, gets, single, KEPT), None]
-    for s in suppliers:
-        for r in recipients:
-            if (s is None and r is None) or (s is not None and r is not None and parties[s].ids == parties[r].ids):
-                continue
-            pair = (NOBODY if s is None else gives[s], NOBODY if r is None else gets[r])
-            left = None if s is None else parties[s]
-            right = None if r is None else parties[r]
-            yield Candidate(anchor, kind, left, right, True, pair)
+    """Every filling of every anchor that the network holds for possible: above `least`, as log-odds.
+
+    A kind that it holds for likely and that no anchor could have may be that of any of them.
+    """
+    likely = Likely(verdict, least)
+    carried = {kind for anchor in view.anchors for kind in anchor.kinds}
+    others = tuple(kind for kind in verdict.kinds_above(LIKELY) if kind not in carried)
+    for anchor in view.anchors:
+        yield from _Filling(view, anchor, parties, model, likely).candidates((*anchor.kinds, *others))
 
 
-def _symmetric(anchor: Anchor, kind: Kind, parties: Sequence[Party], odds: Sequence[float]) -> Iterator[Candidate]:
-    """Coordinated parties stand together: "between Iran, China and Russia" is one candidate and not three."""
-    units, chances = _units(parties, odds)
-    best = sorted(_best(units, chances, range(len(units)), KEPT + 2))
-    for n, a in enumerate(best):
-        if len(units[a].ids) > 1 or units[a].role == "alliance":
-            yield Candidate(anchor, kind, units[a], None, False, (chances[a], NOBODY))
-        for b in best[n + 1 :]:
-            if not set(units[a].ids) & set(units[b].ids):
-                yield Candidate(anchor, kind, units[a], units[b], False, (chances[a], chances[b]))
+class Likely:
+    """What the network holds for possible, by kind: who gives whom, and who acts together."""
+
+    def __init__(self, verdict: Verdict, least: float) -> None:
+        self.verdict, self.least = verdict, least
+        self.directed: dict[Kind, list[tuple[str | None, str | None]]] = {}
+        for supplier, recipient, kind in verdict.above(least):
+            self.directed.setdefault(kind, []).append((supplier, recipient))
+
+    def together(self, members: Sequence[str], kind: Kind) -> bool:
+        return self.verdict.together(members, kind) >= self.least
 
 
-def _units(parties: Sequence[Party], odds: Sequence[float]) -> tuple[list[Party], list[float]]:
-    """Each coordination as one party, in the place of its first member."""
-    first: dict[int, int] = {}
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """The fillings of one anchor; what the role models say of a party is asked for once, when it is needed."""
+
+    view: View
+    anchor: Anchor
+    parties: Sequence[Party]
+    model: Model
+    likely: Likely
+    known: dict[int, dict[Role, float]] = field(default_factory=dict)
+
+    def candidates(self, kinds: Sequence[Kind]) -> Iterator[Candidate]:
+        for kind in kinds:
+            if kind in DIRECTED_KINDS:
+                yield from self._directed(kind)
+            if kind not in DIRECTED_KINDS or kind in ("intelligence", "technology"):
+                yield from self._symmetric(kind)
+
+    def _odds(self, at: int) -> dict[Role, float]:
+        if at not in self.known:
+            self.known[at] = self.model.role_odds(party_names(self.view, self.anchor, self.parties[at]))
+        return self.known[at]
+
+    def _directed(self, kind: Kind) -> Iterator[Candidate]:
+        for supplier, recipient in self.likely.directed.get(kind, ()):
+            left, right = self._best(supplier, "supplier"), self._best(recipient, "recipient")
+            if left and right:
+                yield Candidate(self.anchor, kind, left[0], right[0], True, (left[1], right[1]))
+
+    def _best(self, actor: str | None, role: Role) -> tuple[Party | None, float] | None:
+        """The likeliest mention of an actor, None where it is only named together with another."""
+        if actor is None:
+            return None, NOBODY
+        places = [i for i, party in enumerate(self.parties) if party.ids == (actor,)]
+        if not places:
+            return None
+        if len(places) > 1:
+            places.sort(key=lambda i: -self._odds(i)[role])
+        return self.parties[places[0]], self._odds(places[0])[role]
+
+    def _symmetric(self, kind: Kind) -> Iterator[Candidate]:
+        """Coordinated parties stand together: "between Iran, China and Russia" is one candidate and not three."""
+        units = _units(self.parties)
+        for n, (a, members) in enumerate(units):
+            if (len(a.ids) > 1 or a.role == "alliance") and self.likely.together(a.ids, kind):
+                yield Candidate(self.anchor, kind, a, None, False, (self._share(members), NOBODY))
+            for b, others in units[n + 1 :]:
+                ids = sorted({*a.ids, *b.ids})
+                if len(ids) == len(a.ids) + len(b.ids) and self.likely.together(ids, kind):
+                    yield Candidate(self.anchor, kind, a, b, False, (self._share(members), self._share(others)))
+
+    def _share(self, members: Sequence[int]) -> float:
+        return max(self._odds(i)["participant"] for i in members)
+
+
+def _units(parties: Sequence[Party]) -> list[tuple[Party, list[int]]]:
+    """Each coordination as one party, in the place of its first member, with the numbers of its members."""
+    groups: dict[int, list[int]] = {}
     for i, party in enumerate(parties):
-        first.setdefault(party.group, i)
-    units, chances = [], []
-    for group, i in first.items():
-        members = [j for j, p in enumerate(parties) if p.group == group]
-        ids = tuple(sorted({actor for j in members for actor in parties[j].ids}))
-        units.append(replace(parties[i], ids=ids) if len(members) > 1 else parties[i])
-        chances.append(max(odds[j] for j in members))
-    return units, chances
+        groups.setdefault(party.group, []).append(i)
+    return [(_joint([parties[i] for i in members]), members) for members in groups.values()]
+
+
+def _joint(members: Sequence[Party]) -> Party:
+    if len(members) == 1:
+        return members[0]
+    return replace(members[0], ids=tuple(sorted({actor for party in members for actor in party.ids})))
 
 
 def claim_rows(view: View, candidates: Sequence[Candidate]) -> list[Names]:
@@ -146,17 +176,15 @@ def claim_rows(view: View, candidates: Sequence[Candidate]) -> list[Names]:
     return rows
 
 
-def score(view: View, candidates: Sequence[Candidate], model: Model) -> list[Candidate]:
-    """The candidates with their probabilities, the likeliest first."""
+def score(view: View, candidates: Sequence[Candidate], model: Model, verdict: Verdict) -> list[Candidate]:
+    """The candidates with their probabilities, the likeliest first, and with what the network says of each."""
     rows = claim_rows(view, candidates)
     # Rounded, so that equal candidates stay equal however their weights were added up, and the first anchor wins.
-    scored = [replace(c, score=round(model.claim.odds(row), 9)) for c, row in zip(candidates, rows, strict=True)]
+    scored = [
+        replace(c, score=round(model.claim.odds(row), 9), net=_net_of(c, verdict))
+        for c, row in zip(candidates, rows, strict=True)
+    ]
     return sorted(scored, key=lambda c: (-c.score, c.anchor.first))
-
-
-def with_verdict(candidates: Sequence[Candidate], verdict: Verdict) -> list[Candidate]:
-    """The candidates of a sentence with what the network says of each."""
-    return [replace(c, net=_net_of(c, verdict)) for c in candidates]
 
 
 def _net_of(c: Candidate, verdict: Verdict) -> float:
@@ -174,6 +202,11 @@ def select(candidates: Sequence[Candidate], threshold: float) -> list[Candidate]
         if not any(_contradicts(c, k) for k in kept):
             kept.append(c)
     return list(_united(kept))
+
+
+def said_again(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """What other words of the sentence say of the chosen claims, perhaps by another source; as likely as they are."""
+    return [replace(other, score=c.score) for c in chosen for other in c.again if other.roles == c.roles]
 
 
 def _contradicts(c: Candidate, kept: Candidate) -> bool:

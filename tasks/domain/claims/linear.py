@@ -20,8 +20,8 @@ class Linear:
 
     def odds(self, names: Iterable[str]) -> float:
         """The probability of a candidate with these properties."""
-        get = self.weights.get
-        return logistic(sum(get(name, 0.0) for name in names))
+        weights = self.weights
+        return logistic(sum([weights[name] for name in names if name in weights]))
 
     def strongest(self, names: Iterable[str], count: int) -> list[tuple[str, float]]:
         """The properties that spoke loudest for or against it."""

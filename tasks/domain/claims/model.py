@@ -35,7 +35,7 @@ class Model:
     calibration: Table = ()
     net: Net | None = None
 
-    def role_odds(self, names: Iterable[str]) -> dict[str, float]:
+    def role_odds(self, names: Iterable[str]) -> dict[Role, float]:
         listed = tuple(names)
         return {role: self.roles[role].odds(listed) for role in ROLES}
 

@@ -7,8 +7,8 @@ is scored for every kind, once with a direction and once without. training/claim
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -31,6 +31,7 @@ UNKNOWN = -6.0
 NEAR = 6
 STEPS = 12
 LAYERS = 2
+REMEMBERED_WORDS = 50_000
 Floats = NDArray[np.float32]
 Arrays = Mapping[str, NDArray[np.generic]]
 
@@ -48,6 +49,17 @@ class Verdict:
             return UNKNOWN
         at = self.actors.index(supplier), self.actors.index(recipient), KINDS.index(kind)
         return float(self.logits[at])
+
+    def above(self, least: float) -> Iterator[tuple[str | None, str | None, Kind]]:
+        """Suppliers, recipients and kinds of a direction that are at least so likely; one of the two may be nobody."""
+        for supplier, recipient, kind in np.argwhere(self.logits[:, :, : len(KINDS)] >= least).tolist():
+            if supplier != recipient:
+                yield self.actors[supplier], self.actors[recipient], KINDS[kind]
+
+    def kinds_above(self, least: float) -> list[Kind]:
+        """The kinds of which something is at least so likely."""
+        best = self.logits.max(axis=(0, 1))
+        return [kind for at, kind in enumerate(KINDS) if max(best[at], best[at + len(KINDS)]) >= least]
 
     def together(self, members: Sequence[str], kind: Kind) -> float:
         """The log-odds that all of them take part, the mean over their pairs."""
@@ -94,7 +106,10 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Net:
-    """`forms` and `stems` are the word vectors, already projected; `names` the vectors of the properties."""
+    """`forms` and `stems` are the word vectors, already projected; `names` the vectors of the properties.
+
+    `rows` remembers which vectors a word has.
+    """
 
     words: Mapping[str, int]
     properties: Mapping[str, int]
@@ -104,6 +119,7 @@ class Net:
     names: Floats
     layers: tuple[Layer, ...]
     heads: Mapping[str, Floats]
+    rows: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def read(self, sentences: Sequence[Marked]) -> list[Verdict]:
         """One verdict a sentence."""
@@ -121,26 +137,38 @@ class Net:
         ]
 
     def _places(self, sentence: Marked) -> Floats:
+        """One vector a place: the bias, the vectors of its word and stem, and those of its properties."""
         out: Floats = np.tile(self.bias, (len(sentence.words), 1))
-        for row, word, names in zip(out, sentence.words, sentence.names, strict=True):
-            if word:
-                self._add_word(row, word)
-            known = [self.properties[name] for name in names if name in self.properties]
+        found = [(place, *self._rows(word)) for place, word in enumerate(sentence.words) if word]
+        for column, table in ((1, self.forms), (2, self.stems)):
+            known = [(one[0], one[column]) for one in found if one[column] >= 0]
             if known:
-                row += self.names[known].sum(axis=0)
+                places, rows = zip(*known, strict=True)
+                out[list(places)] += table[list(rows)]
+        self._add_properties(out, sentence.names)
         return out
 
-    def _add_word(self, row: Floats, word: str) -> None:
-        form, stem = self.words.get(word), self._stem(word)
-        if form is not None:
-            row += self.forms[form]
-        if stem is not None:
-            row += self.stems[stem]
+    def _add_properties(self, out: Floats, names: Sequence[Sequence[str]]) -> None:
+        numbers = self.properties
+        listed = [[numbers[name] for name in one if name in numbers] for one in names]
+        full = [place for place, one in enumerate(listed) if one]
+        if full:
+            starts = np.cumsum([0, *(len(listed[place]) for place in full[:-1])])
+            out[full] += np.add.reduceat(self.names[[row for one in listed for row in one]], starts)
 
-    def _stem(self, word: str) -> int | None:
+    def _rows(self, word: str) -> tuple[int, int]:
+        """Where the vectors of the word and of its stem are, -1 where they have none."""
+        known = self.rows.get(word)
+        if known is None:
+            if len(self.rows) >= REMEMBERED_WORDS:
+                self.rows.clear()
+            known = self.rows[word] = self.words.get(word, -1), self._stem(word)
+        return known
+
+    def _stem(self, word: str) -> int:
         """The first of the word's bare forms that has a vector."""
         whole = without_conjunction(word)
-        return next((self.words[form] for form in (whole, *bare_forms(whole)) if form in self.words), None)
+        return next((self.words[form] for form in (whole, *bare_forms(whole)) if form in self.words), -1)
 
     def _verdict(self, sentence: Marked, states: Floats) -> Verdict:
         actors = tuple(dict.fromkeys(actor for actor, _ in sentence.parties))

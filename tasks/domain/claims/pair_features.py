@@ -28,7 +28,7 @@ def pair_names(
     out = [
         "bias", kind, f"{kind}/{anchor.name}", f"{kind}/{anchor.name}/{FORMS[anchor.form]}", f"{kind}/theme={theme}",
         f"{kind}/{anchor.name}/theme={theme}",
-        f"{kind}/rank={capped([str(k) for k in anchor.kinds].index(plain), 3)}", f"{kind}/theme_rank={at}",
+        f"{kind}/rank={_rank(anchor, plain)}", f"{kind}/theme_rank={at}",
         f"filled={missing}", f"{kind}/filled={missing}", f"low={_bucket(low)}", f"odds={_bucket(product)}",
         f"{kind}/odds={_bucket(product)}", f"filled={missing}/odds={_bucket(product)}",
         f"{anchor.name}/odds={_bucket(product)}", f"{kind}/lemma={anchor.lemma}",
@@ -43,6 +43,12 @@ def pair_names(
         if party:
             out += _brief(view, anchor, kind, party, label)
     return out
+
+
+def _rank(anchor: Anchor, kind: str) -> str:
+    """The place of the kind among those the anchor could have."""
+    kinds: list[str] = [*anchor.kinds]
+    return capped(kinds.index(kind), 3) if kind in kinds else "none"
 
 
 def _words_around(view: View, anchor: Anchor, left: Party | None, right: Party | None) -> Iterator[str]:

@@ -18,6 +18,7 @@ FLOOR = -6.0
 _Pair = frozenset[str]
 _Claim = tuple[str, object]
 LEAST = 0.02
+AGAIN = 0.05
 SORTS = ("reverse", "other_kind", "other_partner", "wider", "elsewhere")
 
 
@@ -59,13 +60,10 @@ class _Sentence:
 
 
 def _read(sentence: Sequence[Candidate]) -> _Sentence:
-    best: dict[_Claim, Candidate] = {}
-    support: dict[_Claim, float] = {}
+    found: dict[_Claim, list[Candidate]] = {}
     for c in sentence:
-        key = (c.label, c.roles)
-        best.setdefault(key, c)
-        support[key] = support.get(key, 0.0) + c.score
-    rivals = tuple(_Rival(c, key, logit(c.score), max(FLOOR, c.net), _pair(c), support[key]) for key, c in best.items())
+        found.setdefault((c.label, c.roles), []).append(c)
+    rivals = tuple(_rival(key, same) for key, same in found.items())
     pairs: dict[_Pair, float] = {}
     net_pairs: dict[_Pair, float] = {}
     for rival in rivals:
@@ -73,6 +71,12 @@ def _read(sentence: Sequence[Candidate]) -> _Sentence:
         net_pairs[rival.pair] = max(rival.net, net_pairs.get(rival.pair, FLOOR))
     scores = tuple(r.score for r in rivals)
     return _Sentence(rivals, scores, {r.key: r.score for r in rivals}, pairs, {r.key: r.net for r in rivals}, net_pairs)
+
+
+def _rival(key: _Claim, same: Sequence[Candidate]) -> _Rival:
+    """The likeliest of the candidates that make the same claim."""
+    best = replace(same[0], again=tuple(c for c in same[1:] if c.score >= AGAIN))
+    return _Rival(best, key, logit(best.score), max(FLOOR, best.net), _pair(best), sum(c.score for c in same))
 
 
 def measure(article: Sequence[Sequence[Candidate]], least: float = 0.0) -> list[list[tuple[Candidate, Measures]]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tasks.domain.claims.actors import Party
 from tasks.domain.claims.anchors import Anchor
-from tasks.domain.claims.frames import Candidate, select
+from tasks.domain.claims.frames import Candidate, said_again, select
 from tasks.domain.claims.ranking import measure
 
 ANCHOR = Anchor(3, 3, "verb", "give", "past", "", False, "سلم", ("arms_transfer",), ())
@@ -27,9 +27,14 @@ def test_what_the_article_says_elsewhere_counts() -> None:
     assert repeated["article_same"] > alone["article_same"]
 
 
-def test_of_one_filling_the_likeliest_anchor_is_kept() -> None:
-    ((measured,),) = measure([[SURE, replace(SURE, anchor=replace(ANCHOR, first=8), score=0.5)]])
-    assert measured[0] is SURE
+def test_of_one_filling_the_likeliest_anchor_is_kept_with_what_else_says_it() -> None:
+    other, unlikely = (
+        replace(SURE, anchor=replace(ANCHOR, first=at), score=odds) for at, odds in ((8, 0.5), (9, 0.01))
+    )
+    ((measured,),) = measure([[SURE, other, unlikely]])
+    assert measured[0] == replace(SURE, again=(other,))
+    assert said_again([replace(measured[0], score=0.8)]) == [replace(other, score=0.8)]
+    assert said_again([replace(measured[0], right=IRAQ)]) == []
 
 
 def test_one_anchor_has_two_recipients_only_where_they_are_coordinated() -> None:
