@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +24,9 @@ from typing import Any
 from tasks.domain.arabic.document import read_document
 from tasks.domain.claims.context import Frame, Scene
 from tasks.domain.claims.details import complete_all
-from tasks.domain.claims.engine import Reading, candidates_of, ranked, read_document_views, read_scenes, verdicts_of
+from tasks.domain.claims.engine import Reading, candidates_of, read_document_views, read_scenes, reranked, verdicts_of
 from tasks.domain.claims.frames import Candidate
 from tasks.domain.claims.model import Model, packaged_model
-from tasks.domain.claims.net import UNKNOWN, packaged_net
 from tasks.domain.claims.score import as_row
 from warehouse.records import Mention
 
@@ -97,11 +97,12 @@ class Placed:
 
 def place(article: Row, scenes: Sequence[Scene], readings: Sequence[Reading], model: Model) -> Iterator[Placed]:
     """Give every gold claim of an article its frame."""
-    verdicts = verdicts_of(readings, model.net or packaged_net())
-    everything = candidates_of(readings, model, verdicts, least=UNKNOWN * 6)
+    verdicts = verdicts_of(readings, model.reader)
+    likely = reranked(candidates_of(readings, model, verdicts), model)
+    everything = candidates_of(readings, model, verdicts, least=-math.inf)
     scored = [
-        [*likely, *(replace(c, score=c.score - 1) for c in others)]
-        for likely, others in zip(ranked(readings, model), everything, strict=True)
+        [*first, *(replace(c, score=c.score - 1) for c in others)]
+        for first, others in zip(likely, everything, strict=True)
     ]
     groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for claim in article.get("claims") or ():

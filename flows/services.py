@@ -38,8 +38,6 @@ def _server(settings: Settings, env: dict[str, str]) -> Service:
     is_ready = partial(answers, api_of(prefect))
     # Its own clients must not be told the address before it listens there.
     own = {name: value for name, value in env.items() if name != "PREFECT_API_URL"}
-    # From where the page came, whatever port, tunnel or proxy that was.
-    own.setdefault("PREFECT_SERVER_UI_API_URL", "/api")
     return Service(Command("server", words, own), is_ready, interface_of(prefect))
 
 

@@ -22,6 +22,8 @@ _DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_V2_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # The interface asks where its page came from, whatever port, tunnel or proxy that was.
+    "PREFECT_SERVER_UI_API_URL": "/api",
     # The first temporary server builds its database: on a busy machine the 20 s that Prefect allows are not enough.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
 }

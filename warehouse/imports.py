@@ -49,7 +49,8 @@ def import_table(place: Place, table: str, source: Path, *, wait: float = 30.0) 
             with transaction(connection):
                 return _insert(connection, name, rows, columns)
         except duckdb.Error as error:
-            reason = str(error).strip().splitlines()[0]
+            # The first paragraph names the place and the value; what follows is advice on settings that are ours.
+            reason = "; ".join(str(error).strip().split("\n\n")[0].splitlines())
             raise BadImport(f"{source}: does not fit into {table}: {reason}; nothing was imported") from error
 
 

@@ -1,7 +1,7 @@
 """The engine on the gold: floors that only rise.
 
-Those of the claims stand under the held-out articles, which nothing was trained on: what a model remembers of its
-training articles falls as it generalises better. The others stand under the development gold and catch a step back.
+Those under the held-out articles measure quality, for nothing was trained on them. Those under the development gold
+only catch a step back: the shipped models were trained on it, and remember less of it as they generalise better.
 """
 
 from __future__ import annotations
@@ -41,16 +41,30 @@ def analysed(files: str) -> Scored:
     ]
 
 
-def test_claims_keep_their_floors() -> None:
-    unseen = analysed("held-*.jsonl")
-    counts = total(score_article([as_row(c) for c in found.claims], row["claims"]) for row, found in unseen)
+@pytest.fixture(scope="module")
+def unseen() -> Scored:
+    return analysed("held-*.jsonl")
+
+
+@pytest.fixture(params=["development", "held-out"])
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def articles(name: str, scored: Scored, unseen: Scored) -> Scored:
+    return scored if name == "development" else unseen
+
+
+def test_claims_keep_their_floors(name: str, articles: Scored) -> None:
+    counts = total(score_article([as_row(c) for c in found.claims], row["claims"]) for row, found in articles)
     f1 = {level: round(counts.f1(level), 3) for level in LEVELS}
-    assert all(f1[level] >= FLOORS["claims"][level] for level in LEVELS), f1
+    assert all(f1[level] >= floor for level, floor in FLOORS[name]["claims"].items()), f1
 
 
-def test_articles_without_a_claim_stay_quiet(scored: Scored) -> None:
-    alarmed = [row["id"] for row, found in scored if not row["claims"] and found.claims]
-    assert len(alarmed) <= FLOORS["false_alarms_at_most"], alarmed
+def test_articles_without_a_claim_stay_quiet(name: str, articles: Scored) -> None:
+    alarmed = [row["id"] for row, found in articles if not row["claims"] and found.claims]
+    assert len(alarmed) <= FLOORS[name]["false_alarms_at_most"], alarmed
 
 
 def test_entities_keep_their_floors(scored: Scored) -> None:
@@ -62,7 +76,7 @@ def test_entities_keep_their_floors(scored: Scored) -> None:
             counter.update(label for _, _, label in spans)
             counter["micro"] += len(spans)
     f1 = {label: round(2 * hits[label] / (predicted[label] + gold[label]), 3) for label in gold}
-    assert all(f1[label] >= floor for label, floor in FLOORS["entities"].items()), f1
+    assert all(f1[label] >= floor for label, floor in FLOORS["development"]["entities"].items()), f1
 
 
 def test_evidence_is_whole_sentences(scored: Scored) -> None:

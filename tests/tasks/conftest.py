@@ -1,29 +1,24 @@
-"""What tests of tasks share: extraction workers, which take seconds to start."""
+"""What tests of tasks share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
-from tasks.extract import ExtractLimits, ExtractPool
-
-
-class Pools:
-    """One pool for every set of limits."""
-
-    def __init__(self, stack: ExitStack) -> None:
-        self._stack = stack
-        self._pools: dict[ExtractLimits, ExtractPool] = {}
-
-    def of(self, limits: ExtractLimits) -> ExtractPool:
-        if limits not in self._pools:
-            self._pools[limits] = self._stack.enter_context(ExtractPool(limits))
-        return self._pools[limits]
+from examples.newsroom.server import Newsroom
+from tests.tasks.desk import Desk, Pools
 
 
 @pytest.fixture(scope="module")
 def pools() -> Iterator[Pools]:
     with ExitStack() as stack:
         yield Pools(stack)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, pools: Pools) -> Iterator[Desk]:
+    with Newsroom.start() as room:
+        yield Desk(room, tmp_path, pools)

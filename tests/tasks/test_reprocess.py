@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from prefect.logging import disable_run_logger
 
-from examples.newsroom.server import Newsroom
 from tasks.batches import batched
 from tasks.limits import extract_limits
 from tasks.load import close_run, open_run
 from tasks.reprocess import archived_pages, reprocess_pages
 from tasks.runs import Summary
-from tests.tasks.conftest import Pools
-from tests.tasks.test_revisits import Desk
+from tests.tasks.desk import Desk
 
 pytestmark = pytest.mark.filterwarnings("ignore:SOCKS support")
 
 OLDER = "UPDATE core_article_versions SET text_hash = 'old', text_key = md5_number_lower('old') WHERE url = '{url}'"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, pools: Pools) -> Iterator[Desk]:
-    with Newsroom.start() as room:
-        yield Desk(room, tmp_path, pools)
 
 
 def reprocess(desk: Desk, since: date | None = None) -> Summary:

@@ -20,6 +20,7 @@ from warehouse.records import DIRECTED_KINDS
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
 WRITTEN = Path(__file__).parent / "gold"
+GOLD_NAME = "dev-"  # how the files of the development gold begin, and the ids of its articles
 FOLDS = 5
 MADE_UP = -1
 
@@ -42,12 +43,12 @@ class Sample:
 
     @property
     def is_gold(self) -> bool:
-        return str(self.article["id"]).startswith("dev-")
+        return str(self.article["id"]).startswith(GOLD_NAME)
 
 
 def load_gold(folder: Path = GOLD) -> list[dict[str, Any]]:
     """The development gold: what the engine is measured on, fold by fold."""
-    return _articles(folder.glob("dev-*.jsonl"))
+    return _articles(folder.glob(f"{GOLD_NAME}*.jsonl"))
 
 
 def load_written(folder: Path = WRITTEN) -> list[dict[str, Any]]:

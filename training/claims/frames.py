@@ -21,7 +21,8 @@ from scipy.sparse import csr_matrix
 
 from tasks.domain.claims.calibration import Table
 from tasks.domain.claims.engine import Reading, candidates_of, claims_of, verdicts_of
-from tasks.domain.claims.frames import Candidate, claim_rows, propose, role_rows
+from tasks.domain.claims.features import party_names
+from tasks.domain.claims.frames import Candidate, claim_rows, propose
 from tasks.domain.claims.linear import Linear
 from tasks.domain.claims.model import ROLES, Model, dump_model
 from tasks.domain.claims.net import Verdict
@@ -102,7 +103,7 @@ def role_examples(samples: Sequence[Sample]) -> Examples:
         for reading in sample.readings:
             claims = claims_in(sample, reading)
             for anchor in reading.view.anchors:
-                rows += role_rows(reading.view, anchor, reading.parties)
+                rows += [party_names(reading.view, anchor, party) for party in reading.parties]
                 found = role_labels(claims, reading, anchor)
                 labels += list(zip(*(found[role] for role in ROLES), strict=True))
                 folds += [sample.fold] * len(reading.parties)
@@ -168,11 +169,12 @@ def ranking(samples: Sequence[Sample], scored: Sequence[list[list[Candidate]]], 
             continue
         for reading, sentence in zip(sample.readings, compare(article), strict=True):
             claims = claims_in(sample, reading)
-            known = [(row, claim_label(claims, c)) for c, row in sentence]
-            rows += [row for row, label in known if label is not None]
-            found = [label for _, label in known if label is not None]
-            labels += found
-            weights += [1.0 if sample.is_gold else WRITTEN_WEIGHT] * len(found)
+            for c, row in sentence:
+                label = claim_label(claims, c)
+                if label is not None:
+                    rows.append(row)
+                    labels.append(label)
+                    weights.append(1.0 if sample.is_gold else WRITTEN_WEIGHT)
     return fit_forest(rows, labels, weights)
 
 
@@ -225,7 +227,8 @@ def learn() -> Learned:
     verdicts = [verdicts_of(s.readings, nets[s.fold]) for s in learned_from]
     data = claim_examples(learned_from, roles, verdicts)
     models = {f: train(data, roles, f) for f in range(FOLDS)}
-    first = [candidates_of(s.readings, models[s.fold], found) for s, found in zip(samples, verdicts, strict=False)]
+    measured = zip(samples, verdicts[: len(samples)], strict=True)
+    first = [candidates_of(s.readings, models[s.fold], found) for s, found in measured]
     forests = {f: ranking(samples, first, f) for f in range(FOLDS)}
     final = [rerank(scored, forests[s.fold]) for s, scored in zip(samples, first, strict=True)]
     return Learned(samples, len(gold), roles, data, first, final)

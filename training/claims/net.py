@@ -22,9 +22,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tasks.domain.claims.engine import Reading
-from tasks.domain.claims.net import FILE, KINDS, STEPS, Net, gaps, load_net
-from tasks.domain.claims.net_input import Marked, mark, without_conjunction
-from tasks.domain.claims.triggers import bare_forms
+from tasks.domain.claims.net import FILE, KINDS, STEPS, Net, gaps, load_net, stem_row
+from tasks.domain.claims.net_input import Marked, mark
 from training.claims.examples import FOLDS, MADE_UP, Sample, claims_in, load_gold, load_written, read_samples
 from training.claims.patterns import made_up_articles
 from training.claims.short import short_articles
@@ -62,18 +61,14 @@ class Vocabulary:
 
     def inputs(self, sentence: Marked) -> NDArray[np.float32]:
         """The vectors of the word and of its stem, side by side."""
-        rows = np.array([[self._of(word), self._stem(word)] for word in sentence.words])
+        rows = np.array([self._rows(word) if word else (-1, -1) for word in sentence.words])
         values = self.vectors[rows].astype(np.float32) * self.scale[rows].astype(np.float32)[..., None]
         values[rows < 0] = 0
         found: NDArray[np.float32] = values.reshape(len(rows), -1)
         return found
 
-    def _of(self, word: str) -> int:
-        return self.words.get(word, -1) if word else -1
-
-    def _stem(self, word: str) -> int:
-        whole = without_conjunction(word) if word else ""
-        return next((self.words[form] for form in (whole, *bare_forms(whole)) if form in self.words), -1)
+    def _rows(self, word: str) -> tuple[int, int]:
+        return self.words.get(word, -1), stem_row(self.words, word)
 
 
 def example_of(sample: Sample, reading: Reading) -> Example:

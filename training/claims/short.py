@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -32,38 +33,32 @@ def short_articles(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
 
 
 def _articles(file: Path) -> Iterator[dict[str, Any]]:
-    text, title, count = "", "", 0
+    lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    kept = ((number, line) for number, line in lines if not line.startswith("#"))
+    blocks = (list(block) for is_filled, block in groupby(kept, lambda one: bool(one[1].strip())) if is_filled)
+    articles = (article for block in blocks if (article := _article(block, file))["text"])
+    for count, article in enumerate(articles, 1):
+        yield {"id": f"{file.stem}-{count:03}", "published": PUBLISHED, **article}
+
+
+def _article(block: Iterable[tuple[int, str]], file: Path) -> dict[str, Any]:
+    """Title, text and claims of one block of numbered lines."""
+    title, text = "", ""
     spans: list[tuple[int, int]] = []
     claims: list[dict[str, Any]] = []
-    for number, line in enumerate([*file.read_text(encoding="utf-8").splitlines(), ""], 1):
-        if line.startswith("#"):
-            continue
-        if not line.strip():
-            if text:
-                count += 1
-                yield {
-                    "id": f"{file.stem}-{count:03}", "title": title, "text": text,
-                    "published": PUBLISHED, "claims": claims,
-                }  # fmt: skip
-            text, title, spans, claims = "", "", [], []
-            continue
+    for number, line in block:
         if line.startswith("= "):
             title = line[2:].strip()
             continue
-        text, marks = _with_sentence(text, line, spans)
+        sentence, _, marks = (part.strip() for part in line.removeprefix("~ ").partition("||"))
+        joint = "" if not text else " " if line.startswith("~ ") else "\n"
+        text = f"{text}{joint}{sentence}"
+        spans.append((len(text) - len(sentence), len(text)))
         try:
             claims += [_claim(mark.strip(), spans) for mark in marks.split(";") if mark.strip()]
         except (KeyError, AttributeError, ValueError, IndexError) as error:
             raise ValueError(f"{file}:{number}: cannot read the claims {marks!r} ({error})") from error
-
-
-def _with_sentence(text: str, line: str, spans: list[tuple[int, int]]) -> tuple[str, str]:
-    """The text with one sentence more, and what is written of its claims; its span is added to `spans`."""
-    sentence, _, marks = (part.strip() for part in line.removeprefix("~ ").partition("||"))
-    joint = "" if not text else " " if line.startswith("~ ") else "\n"
-    text = f"{text}{joint}{sentence}"
-    spans.append((len(text) - len(sentence), len(text)))
-    return text, marks
+    return {"title": title, "text": text, "claims": claims}
 
 
 def _claim(mark: str, spans: list[tuple[int, int]]) -> dict[str, Any]:

@@ -16,11 +16,15 @@ def without_repeats(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(kept)
 
 
-def _repeats(claim: Claim, other: Claim) -> bool:
-    same = (claim.kind, claim.supplier, claim.recipient, claim.participants, claim.status) == (
-        other.kind, other.supplier, other.recipient, other.participants, other.status
+def is_of_same(claim: Claim, other: Claim) -> bool:
+    """Whether both are of the same kind and actors."""
+    return (claim.kind, claim.supplier, claim.recipient, claim.participants) == (
+        other.kind, other.supplier, other.recipient, other.participants,
     )  # fmt: skip
-    if not same or _source(claim) != _source(other):
+
+
+def _repeats(claim: Claim, other: Claim) -> bool:
+    if not is_of_same(claim, other) or claim.status != other.status or _source(claim) != _source(other):
         return False
     if claim.evidence == other.evidence:
         return True

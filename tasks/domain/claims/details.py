@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tasks.domain.claims.attribution import attribute, find_reports
 from tasks.domain.claims.context import Frame, Scene
+from tasks.domain.claims.dedupe import is_of_same
 from tasks.domain.claims.focus import focused
 from tasks.domain.claims.items import items_of
 from tasks.domain.claims.status import status_of
@@ -22,18 +23,12 @@ def complete_all(
     A frame of `again`, the same claim on other words, counts where another source gives it another status.
     """
     claims = [complete(frame, scene, scenes) for frame in frames]
-    claims += [*denials(frames, claims, scene, scenes)]
+    claims += list(denials(frames, claims, scene, scenes))
     for frame in again:
         other = complete(frame, scene, scenes)
-        if all(_is_other_account(other, claim) for claim in claims if _is_of_same(other, claim)):
+        if all(_is_other_account(other, claim) for claim in claims if is_of_same(other, claim)):
             claims.append(other)
     return claims
-
-
-def _is_of_same(claim: Claim, other: Claim) -> bool:
-    return (claim.kind, claim.supplier, claim.recipient, claim.participants) == (
-        other.kind, other.supplier, other.recipient, other.participants,
-    )  # fmt: skip
 
 
 def _is_other_account(claim: Claim, other: Claim) -> bool:

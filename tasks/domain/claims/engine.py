@@ -24,7 +24,7 @@ from tasks.domain.claims.details import complete_all
 from tasks.domain.claims.features import View, read_view
 from tasks.domain.claims.frames import LEAST, Candidate, propose, said_again, score, select
 from tasks.domain.claims.model import Model, packaged_model
-from tasks.domain.claims.net import Net, Verdict, packaged_bytes, packaged_net
+from tasks.domain.claims.net import Net, Verdict, packaged_bytes
 from tasks.domain.claims.net_input import mark
 from tasks.domain.claims.ranking import rerank
 from tasks.domain.claims.triggers import DATA, triggers
@@ -77,7 +77,11 @@ def with_confidence(claims: Iterable[Claim], model: Model) -> tuple[Claim, ...]:
 
 def ranked(readings: Sequence[Reading], model: Model) -> list[list[Candidate]]:
     """The candidates of every sentence with their final probabilities, the likeliest first."""
-    scored = candidates_of(readings, model, verdicts_of(readings, model.net or packaged_net()))
+    return reranked(candidates_of(readings, model, verdicts_of(readings, model.reader)), model)
+
+
+def reranked(scored: list[list[Candidate]], model: Model) -> list[list[Candidate]]:
+    """The candidates with final instead of first probabilities."""
     return rerank(scored, model.ranking) if model.ranking else scored
 
 

@@ -63,11 +63,6 @@ class Candidate:
         return self.supplier, self.recipient, self.participants
 
 
-def role_rows(view: View, anchor: Anchor, parties: Sequence[Party]) -> list[Names]:
-    """One row per party: how it stands to the anchor."""
-    return [party_names(view, anchor, party) for party in parties]
-
-
 def propose(
     view: View, parties: Sequence[Party], model: Model, verdict: Verdict, least: float = LEAST
 ) -> Iterator[Candidate]:
@@ -75,24 +70,44 @@ def propose(
 
     A kind that it holds for likely and that no anchor could have may be that of any of them.
     """
-    likely = Likely(verdict, least)
+    possible = _Possible(verdict, parties, least)
     carried = {kind for anchor in view.anchors for kind in anchor.kinds}
     others = tuple(kind for kind in verdict.kinds_above(LIKELY) if kind not in carried)
     for anchor in view.anchors:
-        yield from _Filling(view, anchor, parties, model, likely).candidates((*anchor.kinds, *others))
+        yield from _Filling(view, anchor, parties, model, possible).candidates((*anchor.kinds, *others))
 
 
-class Likely:
-    """What the network holds for possible, by kind: who gives whom, and who acts together."""
+_Unit = tuple[Party, list[int]]
 
-    def __init__(self, verdict: Verdict, least: float) -> None:
-        self.verdict, self.least = verdict, least
+
+class _Possible:
+    """What the network holds for possible in one sentence, by kind: who gives whom, and which units act together."""
+
+    def __init__(self, verdict: Verdict, parties: Sequence[Party], least: float) -> None:
+        self._verdict, self._least = verdict, least
+        self._units = _units(parties)
+        self._together: dict[Kind, list[tuple[_Unit, _Unit | None]]] = {}
         self.directed: dict[Kind, list[tuple[str | None, str | None]]] = {}
         for supplier, recipient, kind in verdict.above(least):
             self.directed.setdefault(kind, []).append((supplier, recipient))
 
-    def together(self, members: Sequence[str], kind: Kind) -> bool:
-        return self.verdict.together(members, kind) >= self.least
+    def together(self, kind: Kind) -> list[tuple[_Unit, _Unit | None]]:
+        """Two units, or one that is several actors by itself; looked for once, however many anchors ask."""
+        if kind not in self._together:
+            self._together[kind] = [pair for pair in self._pairs() if self._is_possible(pair, kind)]
+        return self._together[kind]
+
+    def _pairs(self) -> Iterator[tuple[_Unit, _Unit | None]]:
+        for n, unit in enumerate(self._units):
+            if len(unit[0].ids) > 1 or unit[0].role == "alliance":
+                yield unit, None
+            for other in self._units[n + 1 :]:
+                if not set(unit[0].ids) & set(other[0].ids):
+                    yield unit, other
+
+    def _is_possible(self, pair: tuple[_Unit, _Unit | None], kind: Kind) -> bool:
+        members = {actor for unit in pair if unit for actor in unit[0].ids}
+        return self._verdict.together(sorted(members), kind) >= self._least
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,7 @@ class _Filling:
     anchor: Anchor
     parties: Sequence[Party]
     model: Model
-    likely: Likely
+    possible: _Possible
     known: dict[int, dict[Role, float]] = field(default_factory=dict)
 
     def candidates(self, kinds: Sequence[Kind]) -> Iterator[Candidate]:
@@ -119,7 +134,7 @@ class _Filling:
         return self.known[at]
 
     def _directed(self, kind: Kind) -> Iterator[Candidate]:
-        for supplier, recipient in self.likely.directed.get(kind, ()):
+        for supplier, recipient in self.possible.directed.get(kind, ()):
             left, right = self._best(supplier, "supplier"), self._best(recipient, "recipient")
             if left and right:
                 yield Candidate(self.anchor, kind, left[0], right[0], True, (left[1], right[1]))
@@ -137,20 +152,16 @@ class _Filling:
 
     def _symmetric(self, kind: Kind) -> Iterator[Candidate]:
         """Coordinated parties stand together: "between Iran, China and Russia" is one candidate and not three."""
-        units = _units(self.parties)
-        for n, (a, members) in enumerate(units):
-            if (len(a.ids) > 1 or a.role == "alliance") and self.likely.together(a.ids, kind):
-                yield Candidate(self.anchor, kind, a, None, False, (self._share(members), NOBODY))
-            for b, others in units[n + 1 :]:
-                ids = sorted({*a.ids, *b.ids})
-                if len(ids) == len(a.ids) + len(b.ids) and self.likely.together(ids, kind):
-                    yield Candidate(self.anchor, kind, a, b, False, (self._share(members), self._share(others)))
+        for (a, members), other in self.possible.together(kind):
+            b, others = other or (None, [])
+            odds = (self._share(members), self._share(others) if others else NOBODY)
+            yield Candidate(self.anchor, kind, a, b, False, odds)
 
     def _share(self, members: Sequence[int]) -> float:
         return max(self._odds(i)["participant"] for i in members)
 
 
-def _units(parties: Sequence[Party]) -> list[tuple[Party, list[int]]]:
+def _units(parties: Sequence[Party]) -> list[_Unit]:
     """Each coordination as one party, in the place of its first member, with the numbers of its members."""
     groups: dict[int, list[int]] = {}
     for i, party in enumerate(parties):

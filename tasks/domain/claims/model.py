@@ -35,6 +35,11 @@ class Model:
     calibration: Table = ()
     net: Net | None = None
 
+    @property
+    def reader(self) -> Net:
+        """Its own network, or the shipped one."""
+        return self.net or packaged_net()
+
     def role_odds(self, names: Iterable[str]) -> dict[Role, float]:
         listed = tuple(names)
         return {role: self.roles[role].odds(listed) for role in ROLES}

@@ -162,13 +162,8 @@ class Net:
         if known is None:
             if len(self.rows) >= REMEMBERED_WORDS:
                 self.rows.clear()
-            known = self.rows[word] = self.words.get(word, -1), self._stem(word)
+            known = self.rows[word] = self.words.get(word, -1), stem_row(self.words, word)
         return known
-
-    def _stem(self, word: str) -> int:
-        """The first of the word's bare forms that has a vector."""
-        whole = without_conjunction(word)
-        return next((self.words[form] for form in (whole, *bare_forms(whole)) if form in self.words), -1)
 
     def _verdict(self, sentence: Marked, states: Floats) -> Verdict:
         actors = tuple(dict.fromkeys(actor for actor, _ in sentence.parties))
@@ -188,6 +183,12 @@ class Net:
         inner += left[:, None] * right[None]
         out: Floats = np.maximum(inner, 0) @ heads["out"] + heads["out_bias"]
         return out
+
+
+def stem_row(words: Mapping[str, int], word: str) -> int:
+    """The row of the first of the word's bare forms that has a vector, -1 where none has."""
+    whole = without_conjunction(word)
+    return next((words[form] for form in (whole, *bare_forms(whole)) if form in words), -1)
 
 
 def gaps(places: NDArray[np.intp]) -> NDArray[np.intp]:
